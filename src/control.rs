@@ -1,0 +1,57 @@
+//! What a running sum shares with its onlookers: a flag that stops it, and counters of the work done.
+//!
+//! In the browser a thread that sums never returns to its event loop, so no message reaches it. The page looks into
+//! the wasm's shared memory instead, where it finds this very struct: `www/engine/control.js` knows its layout.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+
+/// The most threads that a sum can use.
+pub const MAX_THREADS: u32 = 256;
+
+/// A flag and counters, readable and writable from any thread while a sum runs.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Control {
+    cancelled: Line<AtomicU32>,
+    added: [Line<AtomicU64>; MAX_THREADS as usize],
+}
+
+/// A cache line of its own, so that threads that count do not take the line from each other.
+#[derive(Debug)]
+#[repr(C, align(64))]
+struct Line<T>(T);
+
+impl Control {
+    /// Nothing cancelled, nothing added.
+    pub const fn new() -> Self {
+        Self { cancelled: Line(AtomicU32::new(0)), added: [const { Line(AtomicU64::new(0)) }; MAX_THREADS as usize] }
+    }
+
+    /// Asks the running sum to stop; its threads do so at the end of their block.
+    pub fn cancel(&self) {
+        self.cancelled.0.store(1, Relaxed);
+    }
+
+    /// Counts what thread `thread` has just added and tells whether it is to go on. Only that thread may call this
+    /// with its number, which is what lets it do without a locked instruction.
+    pub(crate) fn count(&self, thread: u32, integers: u64) -> ControlFlow<()> {
+        let added = &self.added[thread as usize].0;
+        added.store(added.load(Relaxed) + integers, Relaxed);
+        match self.cancelled.0.load(Relaxed) {
+            0 => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
+    }
+
+    /// How many integers all threads have added since this was made.
+    pub fn added(&self) -> u64 {
+        self.added.iter().map(|line| line.0.load(Relaxed)).sum()
+    }
+}
+
+impl Default for Control {
+    fn default() -> Self {
+        Self::new()
+    }
+}

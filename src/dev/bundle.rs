@@ -1,0 +1,122 @@
+//! Builds the wasm and puts together the folder that is served: the page's sources as they are, and `www/pkg/` with
+//! the wasm and the JavaScript around it.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::step;
+use super::toolchain::{self, Toolchain};
+
+/// The folder of Cargo.toml.
+pub fn root() -> PathBuf {
+    env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
+}
+
+/// Where built files go: `target`, or what `CARGO_TARGET_DIR` says.
+pub fn target_directory() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into()))
+}
+
+/// Builds what is missing and writes the page into the folder `out`.
+///
+/// # Errors
+/// When no toolchain can be had, a build fails, or a file cannot be written; the message says what to do.
+pub fn build(out: &Path) -> Result<()> {
+    check_is_ours(out)?;
+    let target = target_directory();
+    fs::create_dir_all(&target).with_context(|| cannot_write(&target))?;
+    // Several programs at once, as in tests, would write the same files.
+    let lock_path = target.join("bundle.lock");
+    let lock = File::create(&lock_path).with_context(|| cannot_write(&lock_path))?;
+    lock.lock().with_context(|| format!("cannot lock {}", lock_path.display()))?;
+
+    let toolchain = Toolchain::find_or_install()?;
+    step("building the wasm (the first time rebuilds the standard library, which takes a minute or two)");
+    toolchain::run(&mut toolchain.cargo(&["build"]))?;
+    let wasm = target.join("wasm/wasm32-unknown-unknown/release/parallel_sum.wasm");
+    let package = target.join("package");
+    bind(&wasm, &package)?;
+
+    let mut files = BTreeMap::from([(PathBuf::from("index.html"), root().join("index.html"))]);
+    collect(&root().join("www"), Path::new("www"), &mut files)?;
+    collect(&package, Path::new("www/pkg"), &mut files)?;
+    mirror(&files, out)
+}
+
+/// Makes the JavaScript that goes with the wasm, unless it is there already.
+fn bind(wasm: &Path, package: &Path) -> Result<()> {
+    let modified = |path: &Path| fs::metadata(path).and_then(|it| it.modified()).ok();
+    let made = modified(&package.join("parallel_sum.js"));
+    if made.is_some() && made > modified(wasm) && made > env::current_exe().ok().as_deref().and_then(modified) {
+        return Ok(());
+    }
+    step("running wasm-bindgen, which writes the JavaScript that loads the wasm");
+    if package.exists() {
+        fs::remove_dir_all(package).with_context(|| cannot_write(package))?;
+    }
+    Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .typescript(false)
+        .generate(package)
+        .with_context(|| format!("wasm-bindgen could not read {} or write {}", wasm.display(), package.display()))
+}
+
+/// Adds every file below `from` to `files`: where it goes, and where it is.
+fn collect(from: &Path, to: &Path, files: &mut BTreeMap<PathBuf, PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &to, files)?;
+        } else {
+            files.insert(to, entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// Makes `out` hold exactly `files`, touching only what differs, so that a server may go on serving from it.
+fn mirror(files: &BTreeMap<PathBuf, PathBuf>, out: &Path) -> Result<()> {
+    let mut present = BTreeMap::new();
+    if out.exists() {
+        collect(out, Path::new(""), &mut present)?;
+    }
+    for (name, path) in present {
+        if !files.contains_key(&name) {
+            fs::remove_file(&path).with_context(|| cannot_write(&path))?;
+        }
+    }
+    for (name, source) in files {
+        let content = fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
+        let path = out.join(name);
+        if fs::read(&path).ok().as_ref() != Some(&content) {
+            let directory = path.parent().expect("a file has a folder");
+            fs::create_dir_all(directory).with_context(|| cannot_write(directory))?;
+            fs::write(&path, content).with_context(|| cannot_write(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a folder with files that no build of ours wrote, since the build removes what does not belong to it.
+fn check_is_ours(out: &Path) -> Result<()> {
+    let is_empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
+    ensure!(!out.is_file(), "{} is a file; name a folder with --out", out.display());
+    if !is_empty && (!out.join("www/pkg").is_dir() || out.join("Cargo.toml").exists()) {
+        bail!("{} is not empty and no earlier build wrote it; name a new or empty folder with --out", out.display());
+    }
+    Ok(())
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write {}; check that you may write there and that the disk is not full", path.display())
+}

@@ -1,0 +1,153 @@
+//! Finds, or installs, a Rust that can build threaded wasm.
+//!
+//! Threads in wasm need the standard library rebuilt with atomics, hence its source, which neither rustup nor Debian
+//! installs by itself. A stable compiler rebuilds it when `RUSTC_BOOTSTRAP=1` is set, so no nightly is needed.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use super::{bundle, step};
+
+/// The Debian packages that together can build threaded wasm.
+const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
+
+const HELP: &str =
+    "No Rust on this machine can build threaded WebAssembly: that takes the source of the standard library.
+Install it, then run this again:
+  with rustup:            rustup component add rust-src
+  on Debian, as root:     apt-get update && apt-get install rustc-web cargo-web rust-web-src lld-22
+  without either of them: install rustup, which https://rustup.rs explains";
+
+/// An installed Rust that can build threaded wasm.
+pub struct Toolchain {
+    cargo: PathBuf,
+    rustc: PathBuf,
+    /// The linker for wasm, where the toolchain does not bring one.
+    linker: Option<PathBuf>,
+}
+
+impl Toolchain {
+    /// The first that can do it: the Rust in use, Debian's, the Rust in use after rustup has added what it lacks,
+    /// Debian's after apt-get has installed it.
+    ///
+    /// # Errors
+    /// When there is none and none can be installed; the message lists the commands that help.
+    pub fn find_or_install() -> Result<Self> {
+        let active = active_sysroot();
+        let debian = Path::new("/usr");
+        active
+            .as_deref()
+            .and_then(Self::at)
+            .or_else(|| Self::at(debian))
+            .or_else(|| add_source_by_rustup(active.as_deref()?).then(|| Self::at(active.as_deref()?))?)
+            .or_else(|| install_debian_packages().then(|| Self::at(debian))?)
+            .context(HELP)
+    }
+
+    /// The toolchain of a sysroot, if it has all that is needed.
+    fn at(sysroot: &Path) -> Option<Self> {
+        let program = |name: &str| {
+            let path = sysroot.join("bin").join(name).with_extension(env::consts::EXE_EXTENSION);
+            path.is_file().then_some(path)
+        };
+        let (cargo, rustc) = (program("cargo")?, program("rustc")?);
+        let libraries = sysroot.join("lib/rustlib");
+        if !libraries.join("src/rust/library/std/Cargo.toml").is_file() {
+            return None;
+        }
+        let rust_lld = Path::new("bin/rust-lld").with_extension(env::consts::EXE_EXTENSION);
+        let brings_linker =
+            fs::read_dir(libraries).ok()?.flatten().any(|target| target.path().join(&rust_lld).is_file());
+        let linker = if brings_linker { None } else { Some(wasm_ld()?) };
+        Some(Self { cargo, rustc, linker })
+    }
+
+    /// A command that runs cargo's subcommand `arguments[0]` on the wasm library, in its own target directory.
+    pub fn cargo(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
+        let mut command = Command::new(&self.cargo);
+        // `cargo run` hands us the environment of its own toolchain, with which another would answer in its place,
+        // and flags meant for this machine.
+        for name in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+            command.env_remove(name);
+        }
+        if let Some(linker) = &self.linker {
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+        command
+            .current_dir(bundle::root())
+            .env("RUSTC", &self.rustc)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_DIR", bundle::target_directory().join("wasm"))
+            .args(&arguments[..1])
+            .args(["--lib", "--release", "--target=wasm32-unknown-unknown", "-Zbuild-std=std,panic_abort"])
+            .args(&arguments[1..]);
+        command
+    }
+}
+
+/// Where the Rust that answers to `rustc` is installed.
+fn active_sysroot() -> Option<PathBuf> {
+    let output = Command::new("rustc").args(["--print", "sysroot"]).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
+}
+
+/// The newest `wasm-ld` on the search path. Debian adds the version of LLVM to the name.
+fn wasm_ld() -> Option<PathBuf> {
+    let version = |path: &PathBuf| {
+        let name = path.file_name()?.to_str()?;
+        let suffix = name.strip_suffix(env::consts::EXE_SUFFIX)?.strip_prefix("wasm-ld")?;
+        if suffix.is_empty() { Some(0) } else { suffix.strip_prefix('-')?.parse::<u32>().ok() }
+    };
+    env::split_paths(&env::var_os("PATH")?)
+        .filter_map(|directory| fs::read_dir(directory).ok())
+        .flat_map(|entries| entries.flatten().map(|entry| entry.path()))
+        .filter(|path| version(path).is_some())
+        .max_by_key(version)
+}
+
+/// Has rustup, if it manages the toolchain at `sysroot`, add the standard library's source. Whether that worked.
+fn add_source_by_rustup(sysroot: &Path) -> bool {
+    let Some(toolchain) = sysroot.file_name().filter(|_| sysroot.parent().is_some_and(|it| it.ends_with("toolchains")))
+    else {
+        return false;
+    };
+    step("adding rust-src by rustup, since threads need the standard library rebuilt");
+    succeeds(Command::new("rustup").args(["component", "add", "rust-src", "--toolchain"]).arg(toolchain))
+}
+
+/// Installs Debian's packages where that is possible without asking. Whether that worked.
+fn install_debian_packages() -> bool {
+    let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
+    if !Path::new("/etc/debian_version").exists() || !is_root {
+        return false;
+    }
+    step(format!("installing {} by apt-get, a Rust that can build threaded wasm", DEBIAN_PACKAGES.join(", ")));
+    let apt_get =
+        |arguments: &[&str]| succeeds(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
+    // A list that cannot be renewed may still know the packages. These conflict with Debian's ordinary rustc: rather
+    // fail than take that away.
+    apt_get(&["update"]);
+    apt_get(&[&["install", "--yes", "--no-remove", "--no-install-recommends"][..], &DEBIAN_PACKAGES].concat())
+}
+
+/// Runs `command` with its output on our standard error.
+fn succeeds(command: &mut Command) -> bool {
+    command.stdin(Stdio::null()).stdout(std::io::stderr()).status().is_ok_and(|status| status.success())
+}
+
+/// Runs cargo to its end and turns a failure into an error.
+///
+/// # Errors
+/// When cargo cannot be started or fails; it has then said why on standard error.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot start {}", command.get_program().display()))?;
+    if !status.success() {
+        bail!("building the wasm failed ({status}); cargo says above why");
+    }
+    Ok(())
+}

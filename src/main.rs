@@ -1,0 +1,67 @@
+//! The program: builds the page and serves it on this machine, or writes it into a folder for any static host.
+
+mod dev;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use dev::{bundle, server, toolchain::Toolchain};
+
+/// Builds the page that sums 1..=n on one thread and on all of them, and serves it on this machine.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build what is missing and serve the page (this is what happens without a command)
+    Serve(Serve),
+    /// Write the page into a folder that any static host can serve
+    Build {
+        /// The folder: a new or empty one, or one that an earlier build wrote
+        #[arg(long, default_value = "dist")]
+        out: PathBuf,
+    },
+    /// Run cargo on the wasm library as the build does, with the same toolchain and flags: `cargo run -- cargo clippy`
+    Cargo {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        arguments: Vec<String>,
+    },
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Port on 127.0.0.1; 0 picks a free one [default: 8080, or the next that is free]
+    #[arg(long)]
+    port: Option<u16>,
+    /// Do not open a browser
+    #[arg(long)]
+    no_open: bool,
+}
+
+fn main() -> Result<()> {
+    let Cli { command, serve } = Cli::parse();
+    match command.unwrap_or(Command::Serve(serve)) {
+        Command::Serve(Serve { port, no_open }) => {
+            let listener = server::bind(port)?;
+            let page = bundle::target_directory().join("page");
+            bundle::build(&page)?;
+            server::serve(listener, &page, !no_open)
+        }
+        Command::Build { out } => {
+            bundle::build(&out)?;
+            println!("Wrote the page into {}", out.display());
+            Ok(())
+        }
+        Command::Cargo { arguments } => {
+            let status = Toolchain::find_or_install()?.cargo(&arguments).status()?;
+            std::process::exit(status.code().unwrap_or(1))
+        }
+    }
+}

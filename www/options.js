@@ -1,0 +1,94 @@
+// What a run can be asked for: which values each option allows, how they are read, and what is said of others.
+
+/** The largest n; src/chunk.rs says why. */
+const MAX_N = 10n ** 12n;
+const MAX_THREADS = 256;
+const MAX_CHUNKS = 65_536;
+const CHUNKS_PER_THREAD = 16;
+
+const SCHEDULES = ["dynamic", "static"];
+const KERNELS = ["scalar", "simd"];
+
+/** How many threads the browser says that the hardware runs at once. */
+export const hardwareThreads = () => Math.min(globalThis.navigator?.hardwareConcurrency || 1, MAX_THREADS);
+
+/** Every option: what it allows, in words; how a value is read; what it is when left out. */
+export const OPTIONS = {
+  n: wholeNumber(MAX_N, () => 100_000_000n),
+  threads: wholeNumber(MAX_THREADS, hardwareThreads),
+  chunks: wholeNumber(MAX_CHUNKS, ({ threads }) => threads * CHUNKS_PER_THREAD),
+  schedule: oneOf(SCHEDULES),
+  kernel: oneOf(KERNELS),
+};
+
+/**
+ * Reads all options, `given` before `defaults`; undefined, null and the empty text of a field that has a default count
+ * as left out.
+ * @returns {{n: bigint, threads: number, chunks: number, schedule: string, kernel: string}}
+ * @throws {RangeError | TypeError} with the option's name in its property `option`, when a value is not allowed.
+ */
+export function readOptions(given, defaults = {}) {
+  const options = {};
+  for (const name of Object.keys(OPTIONS)) options[name] = readOption(name, given[name] ?? defaults[name], options);
+  return options;
+}
+
+/** Reads one option; `others` are the options before it, which its default may depend on. */
+export function readOption(name, value, others) {
+  const option = OPTIONS[name];
+  if (value == null || (value === "" && name !== "n")) return option.fallback(others);
+  const read = option.read(value);
+  if (read !== undefined) return read;
+  const ErrorType = option.isOfItsType(value) ? RangeError : TypeError;
+  throw Object.assign(new ErrorType(`${name} must be ${option.allowed}; got ${quoted(value)}`), { option: name });
+}
+
+/** @throws {TypeError} when `mode` is not one that `run` knows. */
+export function checkMode(mode) {
+  if (mode === "serial" || mode === "parallel") return;
+  throw Object.assign(new TypeError(`mode must be "serial" or "parallel"; got ${quoted(mode)}`), { option: "mode" });
+}
+
+function wholeNumber(max, fallback) {
+  const number = typeof max === "bigint" ? (value) => value : Number;
+  return {
+    allowed: `a whole number from 1 to ${max.toLocaleString("en")}`,
+    fallback,
+    isOfItsType: (value) => parse(value) !== undefined,
+    read(value) {
+      const parsed = parse(value);
+      return typeof parsed === "bigint" && parsed >= 1n && parsed <= BigInt(max) ? number(parsed) : undefined;
+    },
+  };
+}
+
+function oneOf(values) {
+  return {
+    allowed: values.map((value) => `"${value}"`).join(" or "),
+    fallback: () => values[0],
+    isOfItsType: () => false,
+    read: (value) => (values.includes(value) ? value : undefined),
+  };
+}
+
+/** A whole number as BigInt, another number as NaN, anything else as undefined. */
+function parse(value) {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : NaN;
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  const grouped = /^[+-]?\d{1,3}(,\d{3})+$/.test(text) || /^[+-]?\d+(_\d+)*$/.test(text);
+  if (grouped) return BigInt(text.replaceAll(/[,_+]/g, ""));
+  const parts = /^([+-]?)(\d+)(?:\.(\d*))?(?:e\+?(\d{1,3}))?$/i.exec(text);
+  if (parts === null) return Number.isNaN(Number(text)) || text === "" ? undefined : NaN;
+  const [, sign, whole, fraction = "", exponent = "0"] = parts;
+  const digits = fraction.replace(/0+$/, "");
+  const shift = Number(exponent) - digits.length;
+  return shift < 0 ? NaN : BigInt(sign + whole + digits) * 10n ** BigInt(shift);
+}
+
+function quoted(value) {
+  const text = typeof value === "object" ? Object.prototype.toString.call(value) : String(value);
+  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return typeof value === "string" ? `"${short}"` : short;
+}

@@ -1,0 +1,194 @@
+// The element <parallel-sum>: its attributes, properties, methods, events and life. Views draw it, the engine works.
+
+import { Engine } from "./engine/engine.js";
+import { OPTIONS, checkMode, readOption, readOptions } from "./options.js";
+import { Controls } from "./view/controls.js";
+import { Outcome } from "./view/outcome.js";
+import { strings } from "./view/strings.js";
+import { style } from "./view/style.js";
+
+/** One for the page, since two at once would take the threads, and so the time, from each other. */
+const engine = new Engine();
+const connected = new Set();
+
+addEventListener("pagehide", () => engine.stop(aborted("The page was left")));
+
+/** Sums 1…n on one thread and on several, times both, and shows what the threads gained. */
+export class ParallelSumElement extends HTMLElement {
+  static observedAttributes = Object.keys(OPTIONS);
+
+  #controls = new Controls({
+    onInput: (name, text) => this.setAttribute(name, text),
+    onRun: (mode) => (mode === "compare" ? this.compare() : this.run({ mode })).catch(() => {}), // it is shown
+    onCancel: () => this.cancel(),
+  });
+  #outcome = new Outcome();
+  /** "starting", "up" or the Error that kept the engine from starting. */
+  #engineState = "starting";
+  /** The run in progress: {mode, n, abort: AbortController, settled: Promise, progress}, or null. */
+  #running = null;
+  /** What the last run came to: {result}, {error} or {}. */
+  #last = {};
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [style()];
+    root.append(this.#controls.element, this.#outcome.element);
+  }
+
+  connectedCallback() {
+    for (const name of [...Object.keys(OPTIONS)]) this.#upgrade(name);
+    connected.add(this);
+    this.ready.catch(() => {});
+    this.#render();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return; // only moved
+      connected.delete(this);
+      this.cancel();
+      if (connected.size === 0) engine.stop(aborted("The element was removed"));
+    });
+  }
+
+  attributeChangedCallback() {
+    this.#render();
+  }
+
+  /** Resolves when the engine is up; rejects when it cannot start, and starts it anew when asked again. */
+  get ready() {
+    const ready = engine.start(this.#options().threads);
+    ready.then(
+      () => this.#render({ engineState: "up" }),
+      (error) => this.#render({ engineState: error }),
+    );
+    return ready;
+  }
+
+  /** "shared-memory" or "messages"; null until `ready`. */
+  get engine() {
+    return engine.kind;
+  }
+
+  /**
+   * Measures the sum of 1…n.
+   * @param {{mode: "serial" | "parallel", n?, threads?, chunks?, schedule?, kernel?}} options before the attributes
+   * @returns {Promise<object>} the Measurement
+   * @throws {TypeError | RangeError} for an option that is not allowed, naming it
+   * @throws {DOMException} InvalidStateError during another run, NotSupportedError for threads where memory cannot be
+   *   shared, AbortError when cancelled
+   */
+  run(options = {}) {
+    return this.#measure("run", options.mode, options, () => checkMode(options.mode));
+  }
+
+  /** Measures serially and in parallel, in turn, and compares; options and errors as for `run`. */
+  compare(options = {}) {
+    return this.#measure("compare", "compare", options, () => {});
+  }
+
+  /** Cancels the run in progress, if any; resolves when it has stopped. */
+  async cancel() {
+    this.#running?.abort.abort(aborted("The run was cancelled"));
+    await this.#running?.settled;
+  }
+
+  async #measure(request, mode, given, check) {
+    let running = null;
+    try {
+      check();
+      const plan = { ...readOptions(given, this.#attributes()), mode };
+      if (this.#running) throw new DOMException(strings.busy, "InvalidStateError");
+      if (mode !== "serial" && !crossOriginIsolated) throw new DOMException(strings.notIsolated, "NotSupportedError");
+
+      running = { mode, plan, abort: new AbortController(), progress: { fraction: 0, phase: "warm-up" } };
+      const measured = engine.measure(request, plan, {
+        signal: running.abort.signal,
+        onProgress: (progress) => this.#progressed(running, progress),
+      });
+      running.settled = measured.then(() => {}, () => {});
+      this.#render({ running, last: {} });
+      const result = await measured;
+      this.#render({ running: null, last: { result }, engineState: "up" });
+      this.#dispatch("result", result);
+      return result;
+    } catch (error) {
+      // An option given to the method is the caller's matter; a field's error stands at the field already.
+      if (running) this.#render({ running: null, last: { error } });
+      this.#dispatch("error", { name: error.name, message: error.message });
+      throw error;
+    }
+  }
+
+  #progressed(running, progress) {
+    this.#render({ running: Object.assign(running, { progress }) });
+    this.#dispatch("progress", progress);
+  }
+
+  #dispatch(event, detail) {
+    this.dispatchEvent(new CustomEvent(`parallel-sum-${event}`, { detail, bubbles: true, composed: true }));
+  }
+
+  /** The text of each attribute, null where it is missing. */
+  #attributes() {
+    return Object.fromEntries(Object.keys(OPTIONS).map((name) => [name, this.getAttribute(name)]));
+  }
+
+  /** The options that the attributes stand for, with defaults in the place of bad ones, and the errors of those. */
+  #options() {
+    const [options, errors] = [{}, {}];
+    for (const [name, text] of Object.entries(this.#attributes())) {
+      try {
+        options[name] = readOption(name, text, options);
+      } catch (error) {
+        errors[name] = error.message;
+        options[name] = readOption(name, null, options);
+      }
+    }
+    return { ...options, errors };
+  }
+
+  #render({ running = this.#running, last = this.#last, engineState = this.#engineState } = {}) {
+    [this.#running, this.#last, this.#engineState] = [running, last, engineState];
+    const options = this.#options();
+    const state = { attributes: this.#attributes(), options, running, last, engineState, canShare: crossOriginIsolated };
+    this.#controls.update(state);
+    this.#outcome.update(state);
+  }
+
+  /** A property that was set before the element was defined hides its accessor; set it again through that. */
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
+  }
+}
+
+for (const name of Object.keys(OPTIONS)) {
+  Object.defineProperty(ParallelSumElement.prototype, name, {
+    /** The option's value; the attribute's text where that is not allowed. n is decimal digits, as it may pass 2^53. */
+    get() {
+      try {
+        const { [name]: value } = readOptions({ [name]: this.getAttribute(name) }, { threads: this.getAttribute("threads") });
+        return typeof value === "bigint" ? String(value) : value;
+      } catch {
+        return this.getAttribute(name);
+      }
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function aborted(message) {
+  return new DOMException(message, "AbortError");
+}
+
+if (!customElements.get("parallel-sum")) customElements.define("parallel-sum", ParallelSumElement);

@@ -1,0 +1,109 @@
+// How the element looks. Authors change it through the custom properties at the top and the ::part() names.
+
+const css = `
+:host {
+  --accent: var(--parallel-sum-accent, light-dark(#3a4fd8, #93a2ff));
+  --on-accent: var(--parallel-sum-on-accent, light-dark(#ffffff, #10121f));
+  --text: var(--parallel-sum-text, light-dark(#1c1e26, #e8e9ef));
+  --quiet: var(--parallel-sum-quiet, light-dark(#5c6070, #a3a7b7));
+  --line: var(--parallel-sum-line, light-dark(#d9dbe4, #363a48));
+  --surface: var(--parallel-sum-surface, light-dark(#ffffff, #191b24));
+  --bad: var(--parallel-sum-bad, light-dark(#b3261e, #ff9c93));
+  --good: var(--parallel-sum-good, light-dark(#1c7040, #7fd6a0));
+  display: block;
+  container-type: inline-size;
+  color: var(--text);
+  background: var(--surface);
+  border: 1px solid var(--line);
+  border-radius: var(--parallel-sum-radius, 14px);
+  font: 16px/1.5 var(--parallel-sum-font, system-ui, sans-serif);
+  font-variant-numeric: tabular-nums;
+  overflow-wrap: break-word;
+}
+:host([hidden]) { display: none; }
+* { box-sizing: border-box; margin: 0; }
+[hidden] { display: none; }
+
+.controls, .outcome { padding: clamp(16px, 4cqi, 32px); }
+.outcome { border-top: 1px solid var(--line); }
+
+.fields { display: grid; gap: 14px 16px; grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.field.n { grid-column: 1 / -1; }
+.field { display: flex; flex-direction: column; gap: 4px; min-width: 0; }
+label { font-size: 14px; color: var(--quiet); }
+input, select, button { font: inherit; color: inherit; font-variant-numeric: inherit; min-height: 44px; border-radius: 9px; }
+input, select {
+  width: 100%;
+  padding: 0 12px;
+  background: transparent;
+  border: 1px solid light-dark(#858a9b, #757a8c);
+  text-overflow: ellipsis;
+}
+select option { background: var(--surface); }
+input::placeholder { color: var(--quiet); opacity: 1; }
+.n input { font-size: 20px; }
+[aria-invalid="true"] { border-color: var(--bad); border-width: 2px; }
+.error { font-size: 14px; color: var(--bad); }
+.error:empty, .failure:empty { display: none; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+
+.buttons { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; margin-top: 20px; }
+button { padding: 0 12px; background: transparent; border: 1px solid light-dark(#858a9b, #757a8c); font-weight: 550; cursor: pointer; }
+button:hover:enabled { border-color: var(--accent); color: var(--accent); }
+button:disabled { color: var(--quiet); border-color: var(--line); cursor: default; }
+button[part~="compare"]:enabled { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+button[part~="compare"]:hover:enabled { filter: brightness(1.08); color: var(--on-accent); }
+.cancel:disabled { visibility: hidden; }
+
+progress { appearance: none; display: block; width: 100%; height: 4px; margin-top: 18px; border: 0; border-radius: 2px; background: var(--line); overflow: hidden; }
+progress::-webkit-progress-bar { background: var(--line); }
+progress::-webkit-progress-value { background: var(--accent); }
+progress::-moz-progress-bar { background: var(--accent); }
+progress.idle { visibility: hidden; }
+.status { margin-top: 6px; min-height: 1.5em; font-size: 14px; color: var(--quiet); }
+.notice { margin-top: 12px; padding: 12px 14px; font-size: 14px; border-left: 3px solid var(--accent); background: color-mix(in srgb, var(--accent) 8%, transparent); }
+.failure { margin-bottom: 16px; color: var(--bad); }
+
+h3 { font-size: 14px; font-weight: 400; color: var(--quiet); }
+.sum { font-size: clamp(24px, 7cqi, 44px); line-height: 1.2; font-weight: 600; letter-spacing: -0.01em; }
+.verdict { min-height: 1.5em; font-size: 14px; color: var(--good); }
+.verdict.wrong { color: var(--bad); }
+.figures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; margin-top: 24px; }
+dt { font-size: 14px; color: var(--quiet); }
+dd { font-size: clamp(28px, 8cqi, 48px); line-height: 1.15; font-weight: 600; letter-spacing: -0.02em; }
+dd[part="speedup"] { color: var(--accent); }
+dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 0; color: var(--quiet); }
+.empty .sum, .empty dd { color: var(--quiet); font-weight: 400; }
+
+.bars { display: grid; gap: 16px; margin-top: 24px; }
+.row { display: grid; grid-template-columns: 1fr auto; column-gap: 12px; align-items: baseline; min-height: 74px; align-content: start; }
+.row.empty { visibility: hidden; }
+.name { font-weight: 550; }
+.time { text-align: right; font-weight: 550; }
+.rate { grid-column: 1 / -1; grid-row: 3; font-size: 14px; color: var(--quiet); }
+.bar { grid-column: 1 / -1; grid-row: 2; height: 16px; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); overflow: hidden; }
+.fill { height: 100%; width: 0; border-radius: 4px; background: var(--quiet); }
+.parallel .fill { background: var(--accent); }
+.footnote { margin-top: 16px; min-height: 1.5em; font-size: 14px; color: var(--quiet); }
+
+@container (min-width: 560px) {
+  .fields { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .buttons { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+}
+@media (forced-colors: active) {
+  .fill { background: CanvasText; forced-color-adjust: none; }
+  .parallel .fill { background: Highlight; }
+  .bar { border: 1px solid CanvasText; }
+}
+`;
+
+let sheet = null;
+
+/** The style sheet that all elements share. Made with the first of them, so that importing this needs no document. */
+export function style() {
+  if (sheet === null) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}
