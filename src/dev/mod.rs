@@ -1,6 +1,7 @@
 //! What `cargo run` does on a developer's machine. Data goes one way: a toolchain builds a bundle, a server serves it.
 
 pub mod bundle;
+mod debian;
 pub mod server;
 pub mod toolchain;
 

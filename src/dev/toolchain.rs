@@ -6,12 +6,13 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use super::{bundle, step};
+use super::{bundle, debian, step};
 
 /// The Debian packages that together can build threaded wasm.
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
@@ -45,7 +46,9 @@ impl Toolchain {
             .and_then(Self::at)
             .or_else(|| Self::at(debian))
             .or_else(|| add_source_by_rustup(active.as_deref()?).then(|| Self::at(active.as_deref()?))?)
-            .or_else(|| install_debian_packages().then(|| Self::at(debian))?)
+            .or_else(|| {
+                debian::install(&DEBIAN_PACKAGES, "a Rust that can build threaded wasm").then(|| Self::at(debian))?
+            })
             .context(HELP)
     }
 
@@ -117,27 +120,9 @@ fn add_source_by_rustup(sysroot: &Path) -> bool {
         return false;
     };
     step("adding rust-src by rustup, since threads need the standard library rebuilt");
-    succeeds(Command::new("rustup").args(["component", "add", "rust-src", "--toolchain"]).arg(toolchain))
-}
-
-/// Installs Debian's packages where that is possible without asking. Whether that worked.
-fn install_debian_packages() -> bool {
-    let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
-    if !Path::new("/etc/debian_version").exists() || !is_root {
-        return false;
-    }
-    step(format!("installing {} by apt-get, a Rust that can build threaded wasm", DEBIAN_PACKAGES.join(", ")));
-    let apt_get =
-        |arguments: &[&str]| succeeds(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
-    // A list that cannot be renewed may still know the packages. These conflict with Debian's ordinary rustc: rather
-    // fail than take that away.
-    apt_get(&["update"]);
-    apt_get(&[&["install", "--yes", "--no-remove", "--no-install-recommends"][..], &DEBIAN_PACKAGES].concat())
-}
-
-/// Runs `command` with its output on our standard error.
-fn succeeds(command: &mut Command) -> bool {
-    command.stdin(Stdio::null()).stdout(std::io::stderr()).status().is_ok_and(|status| status.success())
+    let mut rustup = Command::new("rustup");
+    rustup.args(["component", "add", "rust-src", "--toolchain"]).arg(toolchain);
+    rustup.stdin(Stdio::null()).stdout(io::stderr()).status().is_ok_and(|status| status.success())
 }
 
 /// Runs cargo to its end and turns a failure into an error.

@@ -45,13 +45,13 @@ export class Controls {
     this.#enable(running, canShare);
     this.#bar.value = running?.progress.fraction ?? 0;
     this.#bar.classList.toggle("idle", !running);
-    setText(this.#status, statusOf({ running, last, engineState, canShare }));
+    setText(this.#status, statusOf({ options, running, last, engineState, canShare }));
     setText(this.#notice, canShare ? "" : strings.notIsolated);
     this.#notice.hidden = canShare;
   }
 
   #field(name, onInput) {
-    const choices = CHOICES[name]?.map((value) => make("option", { value }, strings.values[value]));
+    const choices = CHOICES[name]?.map((value) => make("option", { value }, value));
     const control = choices
       ? make("select", { id: name }, ...choices)
       : make("input", { id: name, inputMode: "numeric", autocomplete: "off", spellcheck: false });
@@ -82,20 +82,20 @@ export class Controls {
 
   #press(mode, onRun) {
     this.#lastPressed = this.#buttons[mode];
-    const wrong = Object.values(this.#fields).find(({ control }) => control.getAttribute("aria-invalid") === "true");
-    if (wrong) wrong.control.focus();
+    this.element.querySelector("[aria-invalid=true]")?.focus();
     onRun(mode);
   }
 
   #submit(event, onRun) {
     event.preventDefault();
     const mode = MODES.findLast((mode) => !this.#buttons[mode].disabled);
-    if (mode) onRun(mode);
+    if (mode) this.#press(mode, onRun);
   }
 }
 
-function statusOf({ running, last, engineState, canShare }) {
+function statusOf({ options, running, last, engineState, canShare }) {
   if (running) return running.progress.phase === "warm-up" ? strings.warmingUp : strings.running[running.mode];
+  if (Object.keys(options.errors).length > 0) return strings.refused;
   if (last.error) return last.error.name === "AbortError" ? strings.cancelled : strings.failed;
   if (last.result) return strings.done;
   if (engineState instanceof Error) return strings.failed;

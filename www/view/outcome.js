@@ -8,7 +8,7 @@ const NONE = "–";
 
 export class Outcome {
   #failure = make("p", { className: "failure", role: "alert", part: "failure" });
-  #title = make("h3");
+  #title = make("p", { className: "title" });
   #sum = make("p", { className: "sum", part: "sum" });
   #verdict = make("p", { className: "verdict", part: "verdict" });
   #speedup = make("dd", { part: "speedup" });
@@ -44,13 +44,16 @@ export class Outcome {
     const any = measurements.serial ?? measurements.parallel;
     this.element.classList.toggle("empty", !any);
     setText(this.#title, strings.sumTitle(formatWhole(any?.n ?? running?.plan.n ?? options.n)));
-    setText(this.#sum, any ? formatWhole(any.sum) : NONE);
+    const sum = any ? formatWhole(any.sum) : NONE;
+    setText(this.#sum, sum);
+    this.#sum.style.setProperty("--length", sum.length);
     const isRight = [measurements.serial, measurements.parallel].every((it) => it?.correct ?? true);
     setText(this.#verdict, any ? (isRight ? strings.correct : strings.wrong) : "");
     this.#verdict.classList.toggle("wrong", !isRight);
 
     const longest = Math.max(...Object.values(measurements).map((it) => it?.seconds.median ?? 0));
-    for (const [mode, row] of Object.entries(this.#rows)) row.update(measurements[mode], longest);
+    this.#rows.serial.update(1, measurements.serial, longest);
+    this.#rows.parallel.update(options.threads, measurements.parallel, longest);
 
     const isComparison = result?.serial !== undefined;
     setText(this.#speedup, result?.speedup ? `${formatRatio(result.speedup)}×` : NONE);
@@ -76,11 +79,10 @@ function row(mode) {
   const element = make("div", { className: `row ${mode}`, part: `bar ${mode}` }, name, time, rate, make("div", { className: "bar" }, fill));
   return {
     element,
-    update(measurement, longest) {
-      element.classList.toggle("empty", !measurement);
-      setText(name, measurement ? strings.threads(formatWhole(measurement.threads)) : "");
-      setText(time, measurement ? formatSeconds(measurement.seconds.median) : "");
+    update(threads, measurement, longest) {
       const { median } = measurement?.seconds ?? {};
+      setText(name, strings.threads(measurement?.threads ?? threads));
+      setText(time, measurement ? formatSeconds(median) : NONE);
       setText(rate, median > 0 ? strings.perSecond(formatLarge(Number(measurement.n) / median)) : "");
       fill.style.setProperty("width", longest > 0 && measurement ? `${(100 * median) / longest}%` : "0");
     },

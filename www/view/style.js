@@ -37,8 +37,7 @@ input, select {
   padding: 0 12px;
   background: transparent;
   border: 1px solid light-dark(#858a9b, #757a8c);
-  text-overflow: ellipsis;
-}
+  }
 select option { background: var(--surface); }
 input::placeholder { color: var(--quiet); opacity: 1; }
 .n input { font-size: 20px; }
@@ -64,8 +63,8 @@ progress.idle { visibility: hidden; }
 .notice { margin-top: 12px; padding: 12px 14px; font-size: 14px; border-left: 3px solid var(--accent); background: color-mix(in srgb, var(--accent) 8%, transparent); }
 .failure { margin-bottom: 16px; color: var(--bad); }
 
-h3 { font-size: 14px; font-weight: 400; color: var(--quiet); }
-.sum { font-size: clamp(24px, 7cqi, 44px); line-height: 1.2; font-weight: 600; letter-spacing: -0.01em; }
+.title { font-size: 14px; color: var(--quiet); }
+.sum { height: 52px; line-height: 52px; font-size: clamp(14px, (100cqi - 48px) / var(--length, 1) * 1.55, 44px); white-space: nowrap; font-weight: 600; letter-spacing: -0.01em; }
 .verdict { min-height: 1.5em; font-size: 14px; color: var(--good); }
 .verdict.wrong { color: var(--bad); }
 .figures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; margin-top: 24px; }
@@ -77,14 +76,13 @@ dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 
 
 .bars { display: grid; gap: 16px; margin-top: 24px; }
 .row { display: grid; grid-template-columns: 1fr auto; column-gap: 12px; align-items: baseline; min-height: 74px; align-content: start; }
-.row.empty { visibility: hidden; }
 .name { font-weight: 550; }
 .time { text-align: right; font-weight: 550; }
 .rate { grid-column: 1 / -1; grid-row: 3; font-size: 14px; color: var(--quiet); }
 .bar { grid-column: 1 / -1; grid-row: 2; height: 16px; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); overflow: hidden; }
 .fill { height: 100%; width: 0; border-radius: 4px; background: var(--quiet); }
 .parallel .fill { background: var(--accent); }
-.footnote { margin-top: 16px; min-height: 1.5em; font-size: 14px; color: var(--quiet); }
+.footnote { margin-top: 16px; min-height: 3em; font-size: 14px; color: var(--quiet); }
 
 @container (min-width: 560px) {
   .fields { grid-template-columns: repeat(4, minmax(0, 1fr)); }

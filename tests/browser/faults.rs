@@ -1,0 +1,144 @@
+//! Where something is missing or broken the element says what to do, nothing hangs, and once mended it works.
+
+use serde_json::json;
+
+use crate::driver::{Page, in_browser, on_page};
+use crate::host::{Fault, Host};
+
+#[test]
+fn without_isolation_the_element_says_why_and_one_thread_still_works() {
+    in_browser(async |page| {
+        let host = Host::start(false).await;
+        page.open(&host.address).await;
+        let shown = page
+            .eval(
+                "await element.ready;
+                 const notice = root.querySelector('[part=notice]');
+                 const isDisabled = (mode) => root.querySelector(`[part~=${mode}]`).disabled;
+                 return {
+                   notice: notice.checkVisibility() && notice.textContent,
+                   disabled: ['serial', 'parallel', 'compare'].filter(isDisabled),
+                   sum: (await element.run({ mode: 'serial', n: 1e9 })).sum,
+                 };",
+            )
+            .await;
+        let notice = shown["notice"].as_str().unwrap();
+        assert!(notice.contains("Threads are unavailable") && notice.contains("cross-origin isolated"), "{notice}");
+        assert_eq!(shown["disabled"], json!(["parallel", "compare"]));
+        assert_eq!(shown["sum"], "500000000500000000");
+
+        for call in ["run({ mode: 'parallel', n: 10 })", "compare({ n: 10 })"] {
+            let thrown = page.attempt(&format!("await element.{call}")).await.unwrap_err();
+            assert_eq!(thrown.name, "NotSupportedError", "{call}");
+            assert!(thrown.message.contains("Cross-Origin-Opener-Policy: same-origin"), "{thrown:?}");
+        }
+    });
+}
+
+#[test]
+fn without_isolation_one_thread_tells_its_progress_and_is_cancelled_within_100_ms() {
+    in_browser(async |page| {
+        let host = Host::start(false).await;
+        page.open(&host.address).await;
+        let outcome = page
+            .eval(
+                "const fractions = [];
+                 const progress = new Promise((resolve) => {
+                   element.addEventListener('parallel-sum-progress', ({ detail }) => fractions.push(detail.fraction) > 3 && resolve());
+                 });
+                 const run = element.run({ mode: 'serial', n: 1e11 });
+                 await Promise.race([progress, run]);
+                 const asked = performance.now();
+                 element.cancel();
+                 const { name } = await run.then(() => null, (error) => error);
+                 const took = performance.now() - asked;
+                 const { sum } = await element.run({ mode: 'serial', n: 1e6 });
+                 return { name, took, sum, isRising: fractions.at(-1) > fractions[0] };",
+            )
+            .await;
+        assert_eq!((&outcome["name"], &outcome["sum"]), (&json!("AbortError"), &json!("500000500000")));
+        assert!(outcome["took"].as_f64().unwrap() <= 100.0, "{outcome}");
+        assert_eq!(outcome["isRising"], true, "{outcome}");
+        page.until_workers(1).await;
+    });
+}
+
+#[test]
+fn a_broken_wasm_file_is_an_error_and_once_mended_the_next_run_works() {
+    for fault in [Fault::Truncated(0), Fault::Truncated(20_000), Fault::NotFound] {
+        fails_until_mended("parallel_sum_bg.wasm", fault, "www/pkg/");
+    }
+}
+
+#[test]
+fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_works() {
+    fails_until_mended("engine/coordinator.js", Fault::NotFound, "files of www/");
+    fails_until_mended("engine/coordinator.js", Fault::Truncated(100), "files of www/");
+    fails_until_mended("pkg/parallel_sum.js", Fault::NotFound, "files of www/");
+    fails_until_mended("workerHelpers.no-bundler.js", Fault::NotFound, "files of www/");
+}
+
+#[test]
+fn a_thread_whose_script_cannot_load_is_an_error_and_once_mended_the_next_run_works() {
+    // The coordinator has its own copy by now, so that only the threads fail.
+    let broken = Fault::Replaced("waitForMsgType(self,", "throw new Error('spoilt'); waitForMsgType(self,");
+    in_browser(async |page| {
+        let host = Host::start(true).await;
+        page.open(&host.address).await;
+        page.eval("await element.ready").await;
+        host.spoil("workerHelpers.no-bundler.js", broken);
+        // A larger pool starts afresh, but the coordinator itself takes the same script now and fails with it.
+        let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6, threads: 9 })").await.unwrap_err();
+        assert!(thrown.message.contains("spoilt"), "{thrown:?}");
+        host.mend();
+        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6, threads: 9 })).sum").await;
+        assert_eq!(sum, "500000500000");
+    });
+}
+
+/// wasm-bindgen-rayon never notices that a thread has died, and the coordinator sleeps until all have finished.
+#[test]
+fn threads_that_die_fail_the_run_and_the_next_starts_afresh() {
+    in_browser(async |page| {
+        let host = Host::start(true).await;
+        host.spoil(
+            "workerHelpers.no-bundler.js",
+            Fault::Replaced("pkg.wbg_rayon_start_worker(data.receiver)", "close()"),
+        );
+        page.open(&host.address).await;
+        let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
+        assert!(thrown.message.contains("thread has died") && thrown.message.contains("again"), "{thrown:?}");
+        host.mend();
+        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
+        assert_eq!(sum, "500000500000");
+    });
+}
+
+#[test]
+fn the_page_logs_no_error_or_warning() {
+    on_page(async |page| {
+        page.eval("await element.compare({ n: 1e7 }); await element.run({ mode: 'parallel', n: 1e6, threads: 3 })")
+            .await;
+        let logs = page.driver.get_log("browser").await.unwrap();
+        assert!(logs.is_empty(), "{logs:?}");
+    });
+}
+
+/// Both `ready` and a run fail with a message that contains `hint`, the element shows it, and works once mended.
+fn fails_until_mended(file: &str, fault: Fault, hint: &str) {
+    in_browser(async |page: &Page| {
+        let host = Host::start(true).await;
+        host.spoil(file, fault);
+        page.open(&host.address).await;
+        for call in ["ready", "run({ mode: 'serial', n: 1e6 })", "compare({ n: 1e6 })"] {
+            let thrown = page.attempt(&format!("await element.{call}")).await.unwrap_err();
+            assert_eq!(thrown.name, "Error", "{file}: {thrown:?}");
+            assert!(thrown.message.contains(hint), "{file}: {thrown:?}");
+        }
+        let failure = page.eval("return root.querySelector('[role=alert][part=failure]').textContent").await;
+        assert!(failure.as_str().unwrap().contains(hint), "{failure}");
+        host.mend();
+        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
+        assert_eq!(sum, "500000500000", "{file}");
+    });
+}

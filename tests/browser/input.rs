@@ -1,0 +1,152 @@
+//! Bad input is refused by name, with what is allowed; what was typed stays, and nothing runs.
+
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+use crate::driver::{Page, on_page};
+
+const TO_N: &str = "a whole number from 1 to 1,000,000,000,000";
+const TO_THREADS: &str = "a whole number from 1 to 256";
+const TO_CHUNKS: &str = "a whole number from 1 to 65,536";
+
+/// Option, what is typed, what is allowed.
+const BAD: [(&str, &str, &str); 15] = [
+    ("n", "", TO_N),
+    ("n", "0", TO_N),
+    ("n", "-5", TO_N),
+    ("n", "1.5", TO_N),
+    ("n", "many", TO_N),
+    ("n", "1,5", TO_N),
+    ("n", "0x10", TO_N),
+    ("n", "1000000000001", TO_N),
+    ("n", "1e400", TO_N),
+    ("n", "1e999999999", TO_N),
+    ("threads", "0", TO_THREADS),
+    ("threads", "257", TO_THREADS),
+    ("threads", "x", TO_THREADS),
+    ("chunks", "0", TO_CHUNKS),
+    ("chunks", "65537", TO_CHUNKS),
+];
+
+#[test]
+fn a_bad_field_says_what_is_allowed_and_keeps_what_was_typed_and_nothing_runs() {
+    on_page(async |page| {
+        page.eval("await element.ready; addEventListener('parallel-sum-progress', () => (window.hasRun = true))").await;
+        for (option, typed, allowed) in BAD {
+            type_into(page, option, typed).await;
+            press(page, "parallel").await;
+            let shown = page
+                .eval(&format!(
+                    "const field = root.querySelector('#{option}');
+                     const alert = root.getElementById(field.getAttribute('aria-describedby'));
+                     return {{
+                       typed: field.value, invalid: field.getAttribute('aria-invalid'), role: alert.getAttribute('role'),
+                       message: alert.textContent, isVisible: alert.checkVisibility(), hasFocus: root.activeElement === field,
+                       hasResult: root.querySelector('.outcome:not(.empty)') !== null, hasRun: window.hasRun === true,
+                     }};"
+                ))
+                .await;
+            let expected = format!("{option} must be {allowed}; got \"{typed}\"");
+            assert_eq!(shown["message"], expected, "{option}={typed}");
+            assert_eq!(shown["typed"], typed);
+            assert_eq!((&shown["invalid"], &shown["role"]), (&"true".into(), &"alert".into()));
+            assert_eq!((&shown["isVisible"], &shown["hasFocus"]), (&true.into(), &true.into()), "{option}={typed}");
+            assert_eq!((&shown["hasResult"], &shown["hasRun"]), (&false.into(), &false.into()), "{option}={typed}");
+            page.eval(&format!("element.{option} = null")).await;
+        }
+    });
+}
+
+#[test]
+fn a_bad_option_rejects_the_promise_naming_option_value_and_range() {
+    on_page(async |page| {
+        for (option, value, allowed) in BAD.map(|(option, typed, allowed)| (option, Value::from(typed), allowed)) {
+            refused(page, &format!("{option}: {value}"), &format!("{option} must be {allowed}; got {value}")).await;
+        }
+        for (options, message) in [
+            ("n: 10 ** 400", "n must be a whole number from 1 to 1,000,000,000,000; got Infinity"),
+            ("n: NaN", "n must be a whole number from 1 to 1,000,000,000,000; got NaN"),
+            ("n: 10n ** 12n + 1n", "n must be a whole number from 1 to 1,000,000,000,000; got 1000000000001"),
+            ("n: -1", "n must be a whole number from 1 to 1,000,000,000,000; got -1"),
+            ("n: 2.5", "n must be a whole number from 1 to 1,000,000,000,000; got 2.5"),
+            ("n: {}", "n must be a whole number from 1 to 1,000,000,000,000; got [object Object]"),
+            ("n: true", "n must be a whole number from 1 to 1,000,000,000,000; got true"),
+            ("schedule: 'random'", "schedule must be \"dynamic\" or \"static\"; got \"random\""),
+            ("kernel: 'avx'", "kernel must be \"scalar\" or \"simd\"; got \"avx\""),
+            ("mode: 'both'", "mode must be \"serial\" or \"parallel\"; got \"both\""),
+            ("mode: undefined", "mode must be \"serial\" or \"parallel\"; got undefined"),
+        ] {
+            refused(page, options, message).await;
+        }
+        let name = async |options: &str| {
+            page.attempt(&format!("await element.run({{ mode: 'serial', {options} }})")).await.unwrap_err().name
+        };
+        assert_eq!(name("n: 0").await, "RangeError");
+        assert_eq!(name("n: 1.5").await, "RangeError");
+        assert_eq!(name("n: 'many'").await, "TypeError");
+        assert_eq!(name("threads: 'x'").await, "TypeError");
+    });
+}
+
+async fn refused(page: &Page, options: &str, message: &str) {
+    for call in ["run({ mode: 'parallel', ", "compare({ "] {
+        if call.starts_with("compare") && options.starts_with("mode") {
+            continue;
+        }
+        let script = format!(
+            "const seen = [];
+             const listen = (name) => element.addEventListener('parallel-sum-' + name, () => seen.push(name), {{ once: true }});
+             ['progress', 'result', 'error'].forEach(listen);
+             try {{ await element.{call}{options} }}) }} catch (error) {{
+               const isBuiltIn = error instanceof RangeError || error instanceof TypeError;
+               return {{ isBuiltIn, message: error.message, seen }};
+             }}"
+        );
+        let refusal = page.eval(&script).await;
+        assert_eq!(refusal["message"], message, "{call}{options}");
+        assert_eq!((&refusal["isBuiltIn"], &refusal["seen"]), (&true.into(), &vec!["error"].into()), "{call}{options}");
+    }
+}
+
+#[test]
+fn every_way_of_writing_n_is_read() {
+    on_page(async |page| {
+        for n in
+            ["'1e6'", "'1000000'", "'1_000_000'", "'1,000,000'", "' 1e+6 '", "'1.0e6'", "'0.1e7'", "1e6", "1000000n"]
+        {
+            let measurement = page.eval(&format!("return await element.run({{ mode: 'serial', n: {n} }})")).await;
+            assert_eq!(measurement["n"], "1000000", "{n}");
+            assert_eq!(measurement["sum"], "500000500000", "{n}");
+        }
+    });
+}
+
+#[test]
+fn a_field_that_is_put_right_loses_its_message_and_runs() {
+    on_page(async |page| {
+        page.eval("await element.ready").await;
+        type_into(page, "n", "none").await;
+        press(page, "serial").await;
+        page.eval("window.result = new Promise((resolve) => addEventListener('parallel-sum-result', ({ detail }) => resolve(detail)))").await;
+        type_into(page, "n", "1e6").await;
+        press(page, "serial").await;
+        let outcome = page
+            .eval("const { sum } = await result; return { sum, message: root.querySelector('#n-error').textContent };")
+            .await;
+        assert_eq!((&outcome["sum"], &outcome["message"]), (&"500000500000".into(), &"".into()));
+    });
+}
+
+/// Replaces what stands in a field by what a person would type.
+async fn type_into(page: &Page, option: &str, text: &str) {
+    let root = page.driver.find(By::Tag("parallel-sum")).await.unwrap().get_shadow_root().await.unwrap();
+    let field = root.find(By::Css(&format!("#{option}"))).await.unwrap();
+    field.click().await.unwrap();
+    field.send_keys(Key::Control + "a").await.unwrap();
+    field.send_keys(Key::Backspace + text).await.unwrap();
+}
+
+async fn press(page: &Page, mode: &str) {
+    let root = page.driver.find(By::Tag("parallel-sum")).await.unwrap().get_shadow_root().await.unwrap();
+    root.find(By::Css(&format!("button[part~={mode}]"))).await.unwrap().click().await.unwrap();
+}

@@ -1,0 +1,40 @@
+//! The program under test, as a process of its own.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// `parallel-sum` with arguments. What it says on standard error (cargo's progress) goes to ours.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parallel-sum"));
+    command.stdin(Stdio::null());
+    command
+}
+
+/// A child process that ends with this value, also when a test fails.
+pub struct Process(pub Child);
+
+impl Process {
+    /// Starts `command` and returns it with the first line of its standard output that `find` likes.
+    pub fn start<T>(command: &mut Command, find: impl Fn(&str) -> Option<T>) -> (Self, T) {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let process = Self(child);
+        let found = lines.map_while(Result::ok).find_map(|line| find(&line));
+        (process, found.expect("the program says that it is ready"))
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Both fail only where the process has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Builds what is missing and serves the page on a free port. Returns the server and its `http://127.0.0.1:PORT`.
+pub fn serve() -> (Process, String) {
+    Process::start(program().args(["serve", "--port", "0", "--no-open"]), |line| {
+        Some(line.strip_prefix("Serving ")?.split_once("/ ")?.0.to_owned())
+    })
+}
