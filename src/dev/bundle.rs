@@ -12,6 +12,10 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::step;
 use super::toolchain::{self, Toolchain};
 
+/// Warnings are for those who work on the wasm, who see them by clippy; and rustc has one at every build, that atomics
+/// are unstable.
+const QUIET: &str = r#"target.wasm32-unknown-unknown.rustflags = ["-Awarnings"]"#;
+
 /// The folder of Cargo.toml.
 pub fn root() -> PathBuf {
     env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
@@ -37,7 +41,7 @@ pub fn build(out: &Path) -> Result<()> {
 
     let toolchain = Toolchain::find_or_install()?;
     step("building the wasm (the first time rebuilds the standard library, which takes a minute or two)");
-    toolchain::run(&mut toolchain.cargo(&["build"]))?;
+    toolchain::run(&mut toolchain.cargo(&["build", "--config", QUIET]))?;
     let wasm = target.join("wasm/wasm32-unknown-unknown/release/parallel_sum.wasm");
     let package = target.join("package");
     bind(&wasm, &package)?;

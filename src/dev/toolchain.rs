@@ -78,6 +78,10 @@ impl Toolchain {
         for name in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
             command.env_remove(name);
         }
+        // Where cargo finds its subcommands, such as clippy.
+        let path = env::var_os("PATH").unwrap_or_default();
+        let own = self.cargo.parent().map(Path::to_owned).into_iter();
+        command.env("PATH", env::join_paths(own.chain(env::split_paths(&path))).unwrap_or(path));
         if let Some(linker) = &self.linker {
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }

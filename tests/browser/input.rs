@@ -140,13 +140,12 @@ fn a_field_that_is_put_right_loses_its_message_and_runs() {
 /// Replaces what stands in a field by what a person would type.
 async fn type_into(page: &Page, option: &str, text: &str) {
     let root = page.driver.find(By::Tag("parallel-sum")).await.unwrap().get_shadow_root().await.unwrap();
-    let field = root.find(By::Css(&format!("#{option}"))).await.unwrap();
-    field.click().await.unwrap();
-    field.send_keys(Key::Control + "a").await.unwrap();
-    field.send_keys(Key::Backspace + text).await.unwrap();
+    let field = root.find(By::Css(format!("#{option}"))).await.unwrap();
+    let [control, release, backspace] = [Key::Control, Key::Null, Key::Backspace].map(|key| key.value());
+    field.send_keys(format!("{control}a{release}{backspace}{text}")).await.unwrap();
 }
 
 async fn press(page: &Page, mode: &str) {
     let root = page.driver.find(By::Tag("parallel-sum")).await.unwrap().get_shadow_root().await.unwrap();
-    root.find(By::Css(&format!("button[part~={mode}]"))).await.unwrap().click().await.unwrap();
+    root.find(By::Css(format!("button[part~={mode}]"))).await.unwrap().click().await.unwrap();
 }

@@ -12,7 +12,7 @@ const PROGRESS_INTERVAL = 100;
 const STALLED_LOOKS = 100;
 
 /** How long the coordinator and each thread may take to start, in milliseconds: a slow network, many threads. */
-const START_LIMIT = 60_000;
+const START_LIMIT = 30_000;
 const START_LIMIT_PER_THREAD = 250;
 
 export class Engine {
@@ -71,11 +71,11 @@ export class Engine {
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onerror = ({ message }) => {
-      const reason = message ?? "its script did not load";
-      this.stop(new Error(`The worker that does the sums failed: ${reason}. Check that all files of www/ are there, then reload the page.`));
+      const reason = message ?? "a script of it did not load";
+      this.stop(new Error(`its worker failed: ${reason}`));
     };
     const limit = setTimeout(() => {
-      this.stop(new Error("The threads did not start in time. Reload the page, or choose fewer threads."));
+      this.stop(new Error("its threads did not start in time (fewer may)"));
     }, START_LIMIT + START_LIMIT_PER_THREAD * poolSize);
     try {
       const { engine, control } = await this.#ask({ request: "start", threads: poolSize });
@@ -83,7 +83,8 @@ export class Engine {
       this.#control = control ? new Control(control.buffer, control.address) : null;
     } catch (error) {
       if (this.#worker === worker) this.stop(error);
-      throw new Error(`The engine could not start: ${error.message}`, { cause: error });
+      const advice = "Check that all files of www/ are there and whole, then reload the page.";
+      throw new Error(`The engine could not start: ${error.message}. ${advice}`, { cause: error });
     } finally {
       clearTimeout(limit);
     }

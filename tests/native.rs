@@ -1,0 +1,141 @@
+//! The sums as a Rust library: right for any plan, in the threads that the plan says, and stopped when asked.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{LazyLock, Mutex};
+use std::thread;
+
+use parallel_sum::chunk::{Chunks, MAX_N, gauss};
+use parallel_sum::clock;
+use parallel_sum::control::Control;
+use parallel_sum::kernel::Kernel;
+use parallel_sum::sum::{self, Plan, Sample, Schedule, Serial};
+use proptest::prelude::*;
+use rayon::ThreadPoolBuilder;
+
+const POOL: u32 = 6;
+
+/// Sums on the global pool from a thread outside of it, as the coordinator does.
+fn parallel(plan: &Plan, control: &Control, clock: impl Fn() -> f64 + Sync) -> Option<Sample> {
+    static MADE: LazyLock<()> =
+        LazyLock::new(|| ThreadPoolBuilder::new().num_threads(POOL as usize).build_global().unwrap());
+    LazyLock::force(&MADE);
+    sum::parallel(plan, control, clock)
+}
+
+fn undisturbed(plan: &Plan) -> Sample {
+    parallel(plan, &Control::new(), clock::now).expect("nobody cancels")
+}
+
+fn plans() -> impl Strategy<Value = Plan> {
+    let n = prop_oneof![1..=40u64, 1..=3_000_000u64];
+    let chunks = prop_oneof![1..=10u32, 1..=2_000u32];
+    let schedule = prop_oneof![Just(Schedule::Static), Just(Schedule::Dynamic)];
+    let kernel = prop_oneof![Just(Kernel::Scalar), Just(Kernel::Simd)];
+    (n, 1..=POOL, chunks, schedule, kernel).prop_map(|(n, threads, chunks, schedule, kernel)| Plan {
+        n,
+        threads,
+        chunks,
+        schedule,
+        kernel,
+    })
+}
+
+proptest! {
+    #[test]
+    fn serial_and_parallel_sums_equal_the_formula(plan in plans()) {
+        let serial = sum::serial(plan.n, plan.kernel, &Control::new(), clock::now).unwrap();
+        prop_assert_eq!(serial.sum, gauss(plan.n));
+        prop_assert_eq!(undisturbed(&plan).sum, gauss(plan.n));
+    }
+
+    #[test]
+    fn every_chunk_leaves_one_span_within_the_run_and_those_of_a_thread_do_not_overlap(plan in plans()) {
+        let sample = undisturbed(&plan);
+        let chunks: Vec<_> = sample.spans.iter().map(|span| span.chunk).collect();
+        prop_assert_eq!(chunks, (0..Chunks::new(plan.n, plan.chunks).count()).collect::<Vec<_>>());
+
+        let mut by_thread = BTreeMap::<_, Vec<_>>::new();
+        for span in &sample.spans {
+            prop_assert!(span.thread < plan.threads);
+            prop_assert!(0.0 <= span.start && span.start <= span.end && span.end <= sample.seconds);
+            by_thread.entry(span.thread).or_default().push(span);
+        }
+        // A thread takes its chunks in ascending order.
+        for spans in by_thread.values() {
+            prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        }
+    }
+
+    #[test]
+    fn static_gives_each_thread_a_contiguous_share_equal_to_within_one_chunk(plan in plans()) {
+        let sample = undisturbed(&Plan { schedule: Schedule::Static, ..plan });
+        let threads: Vec<_> = sample.spans.iter().map(|span| span.thread).collect();
+        prop_assert!(threads.is_sorted());
+        let shares: Vec<_> = (0..plan.threads).map(|thread| threads.iter().filter(|it| **it == thread).count()).collect();
+        prop_assert!(shares.iter().max().unwrap() - shares.iter().min().unwrap() <= 1, "{:?}", shares);
+    }
+
+    #[test]
+    fn a_sum_in_slices_equals_one_in_one_go(n in 1..=1_000_000u64, slice in 1..=400_000u64) {
+        let control = Control::new();
+        let mut serial = Serial::new(n, Kernel::Simd);
+        let mut expected = 0;
+        while expected < n {
+            expected = (expected + slice).min(n);
+            prop_assert_eq!(serial.advance(slice, &control), Some(expected));
+        }
+        prop_assert_eq!(serial.sample(1.0).sum, gauss(n));
+    }
+}
+
+/// The clock is read by the thread that adds, so it sees which threads of the operating system take part.
+#[test]
+fn a_plan_gets_exactly_as_many_threads_as_it_wants_and_one_more_than_the_pool_has_includes_the_caller() {
+    let caller = thread::current().id();
+    for schedule in [Schedule::Static, Schedule::Dynamic] {
+        for threads in [1, 3, POOL, POOL + 1] {
+            let seen = Mutex::new(HashSet::new());
+            let clock = || {
+                seen.lock().unwrap().insert(thread::current().id());
+                clock::now()
+            };
+            let plan = Plan { n: 100_000_000, threads, chunks: 700, schedule, kernel: Kernel::Scalar };
+            let sample = parallel(&plan, &Control::new(), clock).unwrap();
+            let numbers: HashSet<_> = sample.spans.iter().map(|span| span.thread).collect();
+            assert_eq!(numbers, (0..threads).collect(), "{schedule}");
+            // The caller reads the clock before and after in any case.
+            let others = seen.into_inner().unwrap().into_iter().filter(|thread| *thread != caller).count();
+            assert_eq!(others as u32, threads.min(POOL), "{schedule}, {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn all_integers_are_counted_while_they_are_added() {
+    let control = Control::new();
+    sum::serial(1_000_000, Kernel::Scalar, &control, clock::now).unwrap();
+    assert_eq!(control.added(), 1_000_000);
+    let plan = Plan { n: 3_000_000, threads: 4, chunks: 64, schedule: Schedule::Dynamic, kernel: Kernel::Simd };
+    parallel(&plan, &control, clock::now).unwrap();
+    assert_eq!(control.added(), 4_000_000);
+}
+
+#[test]
+fn the_largest_sum_stops_when_it_is_cancelled() {
+    let plan = Plan { n: MAX_N, threads: 2, chunks: 2, schedule: Schedule::Static, kernel: Kernel::Scalar };
+    let serial = |control: &Control| sum::serial(plan.n, plan.kernel, control, clock::now);
+    let parallel = |control: &Control| parallel(&plan, control, clock::now);
+    let runs: [&(dyn Fn(&Control) -> Option<Sample> + Sync); 2] = [&serial, &parallel];
+    for run in runs {
+        let control = Control::new();
+        thread::scope(|scope| {
+            let running = scope.spawn(|| run(&control));
+            while control.added() == 0 {
+                thread::yield_now();
+            }
+            control.cancel();
+            assert!(running.join().unwrap().is_none());
+        });
+        assert!(control.added() < MAX_N);
+    }
+}

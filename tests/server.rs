@@ -1,0 +1,186 @@
+//! The program over real HTTP: what it serves, what it refuses, and what it says when it cannot.
+
+mod support;
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use support::program::{program, serve};
+
+/// What a server answered, byte by byte.
+struct Answer {
+    status: u16,
+    headers: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.lines().find_map(|line| {
+            let (key, value) = line.split_once(": ")?;
+            key.eq_ignore_ascii_case(name).then_some(value)
+        })
+    }
+}
+
+/// Sends a request exactly as written: no client tidies its path up.
+fn request(address: &str, method: &str, path: &str) -> Answer {
+    let host = address.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("the answer has headers");
+    let headers = String::from_utf8(answer[..end].to_vec()).unwrap();
+    let status = headers.split(' ').nth(1).unwrap().parse().unwrap();
+    Answer { status, headers, body: answer[end + 4..].to_vec() }
+}
+
+#[test]
+fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_them() {
+    let (_server, address) = serve();
+    for (path, mime) in [
+        ("/", "text/html"),
+        ("/index.html", "text/html"),
+        ("/www/page.css", "text/css"),
+        ("/www/icon.svg", "image/svg+xml"),
+        ("/www/parallel-sum.js", "text/javascript"),
+        ("/www/engine/coordinator.js", "text/javascript"),
+        ("/www/pkg/parallel_sum.js", "text/javascript"),
+        ("/www/pkg/parallel_sum_bg.wasm", "application/wasm"),
+    ] {
+        let answer = request(&address, "GET", path);
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(!answer.body.is_empty(), "{path}");
+        for (name, value) in [
+            ("content-type", mime),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("x-content-type-options", "nosniff"),
+            ("cache-control", "no-cache"),
+        ] {
+            assert_eq!(answer.header(name), Some(value), "{path} {name}");
+        }
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
+        assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{policy}");
+    }
+}
+
+#[test]
+fn no_path_leads_out_of_the_served_folder_whatever_its_encoding() {
+    let (_server, address) = serve();
+    let climbs = ["..", "%2e%2e", "%2E.", ".%2e", "..%00", "%252e%252e", "..;", "%c0%ae%c0%ae", "%u002e%u002e"];
+    let separators = ["/", "%2f", "%2F", "\\", "%5c", "%252f", "//"];
+    let manifest = env!("CARGO_MANIFEST_DIR");
+    let mut paths = vec![format!("/{manifest}/Cargo.toml"), format!("/{manifest}//Cargo.toml"), "/%00".to_owned()];
+    for climb in climbs {
+        for separator in separators {
+            for start in ["/", "/www/", "/www/pkg/", ""] {
+                for depth in 1..=4 {
+                    paths.push(format!("{start}{}Cargo.toml", format!("{climb}{separator}").repeat(depth)));
+                }
+                paths.push(format!("{start}{}etc/passwd", format!("{climb}{separator}").repeat(20)));
+            }
+        }
+    }
+    for path in paths {
+        let answer = request(&address, "GET", &path);
+        assert!(answer.status >= 400, "{path}: {}", answer.headers);
+        let body = String::from_utf8_lossy(&answer.body);
+        assert!(!body.contains("[package]") && !body.contains("root:"), "{path}");
+    }
+}
+
+#[test]
+fn only_get_and_head_are_allowed_and_head_has_no_body() {
+    let (_server, address) = serve();
+    for path in ["/", "/www/parallel-sum.js"] {
+        let head = request(&address, "HEAD", path);
+        assert_eq!((head.status, head.body.len()), (200, 0));
+        let length = request(&address, "GET", path).body.len().to_string();
+        assert_eq!(head.header("content-length"), Some(&*length));
+        for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
+            assert_eq!(request(&address, method, path).status, 405, "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn the_server_is_reached_through_127_0_0_1_only() {
+    let (_server, address) = serve();
+    let port = address.rsplit_once(':').unwrap().1;
+    assert!(TcpStream::connect(format!("127.0.0.1:{port}")).is_ok());
+    for other in ["127.0.0.2", "[::1]"] {
+        assert!(TcpStream::connect(format!("{other}:{port}")).is_err(), "{other}");
+    }
+}
+
+#[test]
+fn a_port_in_use_is_an_error_that_names_it_and_the_way_out() {
+    let (_server, address) = serve();
+    let port = address.rsplit_once(':').unwrap().1;
+    fails(&["serve", "--no-open", "--port", port], &[&format!("port {port}"), "--port 0"]);
+}
+
+#[test]
+fn a_build_mirrors_the_sources_and_a_second_one_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("new/dist");
+    let build = || program().args(["build", "--out"]).arg(&out).status().unwrap().success();
+    assert!(build());
+    for name in ["index.html", "www/parallel-sum.js", "www/engine/coordinator.js", "www/pkg/parallel_sum_bg.wasm"] {
+        assert!(out.join(name).is_file(), "{name}");
+    }
+    let source = fs::read(format!("{}/www/parallel-sum.js", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert_eq!(fs::read(out.join("www/parallel-sum.js")).unwrap(), source);
+
+    let modified = || fs::metadata(out.join("www/pkg/parallel_sum_bg.wasm")).unwrap().modified().unwrap();
+    let before = modified();
+    fs::write(out.join("www/left-over.js"), "").unwrap();
+    assert!(build());
+    assert_eq!(modified(), before);
+    assert!(!out.join("www/left-over.js").exists(), "what a build does not write does not stay");
+}
+
+#[test]
+fn a_build_refuses_folders_that_hold_something_else_and_leaves_them_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("thesis.txt");
+    fs::write(&file, "years of work").unwrap();
+    fails(&["build", "--out", folder.path().to_str().unwrap()], &["not empty", "--out"]);
+    fails(&["build", "--out", file.to_str().unwrap()], &["is a file", "--out"]);
+    fails(&["build", "--out", env!("CARGO_MANIFEST_DIR")], &["not empty", "--out"]);
+    assert_eq!(fs::read_to_string(file).unwrap(), "years of work");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_an_error_that_says_what_to_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let below = file.join("dist");
+    fails(&["build", "--out", below.to_str().unwrap()], &["cannot write", "check that you may write"]);
+}
+
+#[test]
+fn a_missing_compiler_is_an_error_that_lists_the_commands() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let output = program().arg("build").env("PATH", nowhere.path()).current_dir(nowhere.path()).output().unwrap();
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert!(message.contains("rustup component add rust-src"), "{message}");
+    assert!(message.contains("apt-get install rustc-web cargo-web rust-web-src lld-22"), "{message}");
+}
+
+/// Runs the program, which is to fail with a message that contains `hints`.
+fn fails(arguments: &[&str], hints: &[&str]) {
+    let output = program().args(arguments).output().unwrap();
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{arguments:?}");
+    for hint in hints {
+        assert!(message.contains(hint), "{arguments:?}: {message}");
+    }
+}
