@@ -123,19 +123,19 @@ fn all_integers_are_counted_while_they_are_added() {
 #[test]
 fn the_largest_sum_stops_when_it_is_cancelled() {
     let plan = Plan { n: MAX_N, threads: 2, chunks: 2, schedule: Schedule::Static, kernel: Kernel::Scalar };
-    let serial = |control: &Control| sum::serial(plan.n, plan.kernel, control, clock::now);
-    let parallel = |control: &Control| parallel(&plan, control, clock::now);
-    let runs: [&(dyn Fn(&Control) -> Option<Sample> + Sync); 2] = [&serial, &parallel];
-    for run in runs {
-        let control = Control::new();
-        thread::scope(|scope| {
-            let running = scope.spawn(|| run(&control));
-            while control.added() == 0 {
-                thread::yield_now();
-            }
-            control.cancel();
-            assert!(running.join().unwrap().is_none());
-        });
-        assert!(control.added() < MAX_N);
-    }
+    stops(|control| sum::serial(plan.n, plan.kernel, control, clock::now));
+    stops(|control| parallel(&plan, control, clock::now));
+}
+
+fn stops(run: impl Fn(&Control) -> Option<Sample> + Sync) {
+    let control = Control::new();
+    thread::scope(|scope| {
+        let running = scope.spawn(|| run(&control));
+        while control.added() == 0 {
+            thread::yield_now();
+        }
+        control.cancel();
+        assert!(running.join().unwrap().is_none());
+    });
+    assert!(control.added() < MAX_N);
 }
