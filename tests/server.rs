@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use support::program::{program, serve};
 
 /// What a server answered, byte by byte.
@@ -67,6 +69,16 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
         assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{policy}");
     }
+}
+
+#[test]
+fn the_wasm_weighs_at_most_45_kb_after_gzip() {
+    let (_server, address) = serve();
+    let wasm = request(&address, "GET", "/www/pkg/parallel_sum_bg.wasm").body;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&wasm).unwrap();
+    let size = gzip.finish().unwrap().len();
+    assert!(size <= 45_000, "{size} bytes");
 }
 
 #[test]
