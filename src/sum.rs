@@ -7,8 +7,9 @@
 use std::fmt;
 use std::iter;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use rayon::iter::Either;
 
@@ -30,7 +31,7 @@ pub enum Schedule {
 pub struct Plan {
     /// The last integer, in 1..=[`MAX_N`](crate::chunk::MAX_N).
     pub n: u64,
-    /// Threads that take part, in 1..=[`MAX_THREADS`], at most the size of the rayon pool.
+    /// Threads that take part, in 1..=[`MAX_THREADS`].
     pub threads: u32,
     /// Chunks wanted, in 1..=[`MAX_CHUNKS`](crate::chunk::MAX_CHUNKS).
     pub chunks: u32,
@@ -109,51 +110,97 @@ impl Serial {
     }
 }
 
-/// Sums 1..=n on `plan.threads` threads of the current rayon pool and waits for them. `None` when cancelled.
+/// Sums 1..=n on `plan.threads` threads and waits for them. `None` when cancelled.
 ///
-/// Each of those threads takes part exactly once, so that a thread of the spans is a thread of the operating system;
-/// those of the pool that are not needed wake up and go back to sleep. A caller outside the pool sleeps meanwhile,
-/// unless the plan wants one thread more than the pool has: then the caller is that thread. (On wasm32 a pool of rayon
-/// has 255 threads at most, one fewer than a plan may want.)
+/// The calling thread is thread 0; the others are threads of the current rayon pool. Each takes part exactly once, so
+/// that a thread of the spans is a thread of the operating system. Those of the pool that are not needed wake up and go
+/// back to sleep, and nobody waits for them.
+///
+/// That the caller works too, rather than sleep until all others have finished, saves waking it up and one of them,
+/// which is most of what an empty run takes.
 ///
 /// # Panics
-/// When the plan is out of its ranges or wants more threads than that.
-pub fn parallel(plan: &Plan, control: &Control, clock: impl Fn() -> f64 + Sync) -> Option<Sample> {
-    let Plan { n, threads, schedule, kernel, .. } = *plan;
-    let pool = rayon::current_num_threads() as u32;
+/// When the plan is out of its ranges or wants more threads than the pool and the caller.
+pub fn parallel<C>(plan: &Plan, control: &Arc<Control>, clock: C) -> Option<Sample>
+where
+    C: Fn() -> f64 + Send + Sync + 'static,
+{
+    let Plan { n, threads, .. } = *plan;
     assert!((1..=MAX_THREADS).contains(&threads), "threads must be in 1..={MAX_THREADS}");
-    assert!(threads <= pool + 1, "the pool has too few threads");
+    // The pool is not even asked for where none is needed, since asking would make one.
+    assert!(threads == 1 || threads as usize <= 1 + rayon::current_num_threads(), "the pool has too few threads");
     let chunks = Chunks::new(n, plan.chunks);
-    let next = AtomicU32::new(0);
     let (sender, parts) = mpsc::channel();
 
     let fork = clock();
-    let work = |thread: u32| {
-        let mut spans = Vec::with_capacity(chunks.count().div_ceil(threads) as usize);
-        let mut sum = 0;
-        for chunk in taken_by(thread, threads, schedule, chunks.count(), &next) {
-            let start = clock() - fork;
-            sum += kernel.sum(chunks.get(chunk), |integers| control.count(thread, integers))?;
-            spans.push(Span { thread, chunk, start, end: clock() - fork });
-        }
-        Some((sum, spans))
-    };
-    let take_part = |thread| {
-        if thread < threads {
-            sender.send(work(thread)).expect("the receiver lives until all have taken part");
-        }
-    };
-    rayon::in_place_scope(|scope| {
-        scope.spawn_broadcast(|_, context| take_part(context.index() as u32));
-        take_part(pool);
-    });
-    let parts: Vec<(u128, Vec<Span>)> = parts.try_iter().collect::<Option<_>>()?;
-    let sum = parts.iter().map(|(sum, _)| sum).sum();
-    let seconds = clock() - fork;
+    let team =
+        Arc::new(Team { plan: *plan, chunks, next: AtomicU32::new(0), control: control.clone(), clock, fork, sender });
+    if threads > 1 {
+        let team = team.clone();
+        rayon::spawn_broadcast(move |pool| team.take_part(1 + pool.index() as u32));
+    }
+    team.take_part(0);
+    let parts: Vec<Part> = (0..threads).map(|_| next_part(&parts, &team.clock)).collect::<Option<_>>()?;
+    let sum = parts.iter().map(|part| part.sum).sum();
+    let seconds = (team.clock)() - fork;
 
-    let mut spans: Vec<_> = parts.into_iter().flat_map(|(_, spans)| spans).collect();
+    let mut spans: Vec<_> = parts.into_iter().flat_map(|part| part.spans).collect();
     spans.sort_unstable_by_key(|span| span.chunk);
     Some(Sample { sum, seconds, spans })
+}
+
+/// What the threads of a parallel sum share.
+struct Team<C> {
+    plan: Plan,
+    chunks: Chunks,
+    /// The first chunk that no thread has taken yet, for the dynamic schedule.
+    next: AtomicU32,
+    control: Arc<Control>,
+    clock: C,
+    fork: f64,
+    /// Takes the part of each thread; `None` when cancelled.
+    sender: Sender<Option<Part>>,
+}
+
+/// What one thread of a parallel sum did.
+struct Part {
+    sum: u128,
+    spans: Vec<Span>,
+}
+
+impl<C: Fn() -> f64> Team<C> {
+    fn take_part(&self, thread: u32) {
+        if thread < self.plan.threads {
+            // Fails when a run was cancelled and nobody waits any more.
+            let _ = self.sender.send(self.work(thread));
+        }
+    }
+
+    fn work(&self, thread: u32) -> Option<Part> {
+        let Plan { threads, schedule, kernel, .. } = self.plan;
+        let count = self.chunks.count();
+        let now = || (self.clock)() - self.fork;
+        let mut part = Part { sum: 0, spans: Vec::with_capacity(count.div_ceil(threads) as usize) };
+        for chunk in taken_by(thread, threads, schedule, count, &self.next) {
+            let start = now();
+            part.sum += kernel.sum(self.chunks.get(chunk), |integers| self.control.count(thread, integers))?;
+            part.spans.push(Span { thread, chunk, start, end: now() });
+        }
+        Some(part)
+    }
+}
+
+/// Waits for the next thread to finish: at first awake, since the others mostly finish at almost the same time, and to
+/// be woken up takes as long as a small run.
+fn next_part(parts: &Receiver<Option<Part>>, clock: impl Fn() -> f64) -> Option<Part> {
+    const PATIENCE: f64 = 100e-6; // seconds
+    let sleep_at = clock() + PATIENCE;
+    while clock() < sleep_at {
+        if let Ok(part) = parts.try_recv() {
+            return part;
+        }
+    }
+    parts.recv().expect("the team holds a sender as long as this waits")
 }
 
 /// The chunks that one of `threads` threads takes, in ascending order; `next` is the first that no thread has taken yet.

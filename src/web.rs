@@ -1,5 +1,7 @@
 //! The exports to JavaScript, and nothing else.
 
+use std::sync::{Arc, LazyLock};
+
 use wasm_bindgen::prelude::*;
 
 use crate::chunk::gauss;
@@ -9,19 +11,13 @@ use crate::{clock, scaling, stats};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
-/// The most threads that `initThreadPool` can make.
-#[wasm_bindgen(js_name = maxPoolSize)]
-pub fn max_pool_size() -> usize {
-    rayon::max_num_threads()
-}
-
 /// The one that every sum of this wasm memory counts in.
-static CONTROL: Control = Control::new();
+static CONTROL: LazyLock<Arc<Control>> = LazyLock::new(Default::default);
 
 /// Where [`Control`] lies in the wasm's memory.
 #[wasm_bindgen(js_name = controlAddress)]
 pub fn control_address() -> *const u8 {
-    (&raw const CONTROL).cast()
+    Arc::as_ptr(&CONTROL).cast()
 }
 
 /// One timed run, as JavaScript sees it.
@@ -64,7 +60,7 @@ pub fn serial(n: u64, kernel: &str) -> Result<Option<Sample>, JsError> {
     Ok(sum::serial(n, read(kernel)?, &CONTROL, clock::now).map(Sample))
 }
 
-/// [`sum::parallel`] on the pool that `initThreadPool` made; undefined when cancelled.
+/// [`sum::parallel`] on this thread and the pool that `initThreadPool` made; undefined when cancelled.
 #[wasm_bindgen]
 pub fn parallel(n: u64, threads: u32, chunks: u32, schedule: &str, kernel: &str) -> Result<Option<Sample>, JsError> {
     let plan = Plan { n, threads, chunks, schedule: read(schedule)?, kernel: read(kernel)? };

@@ -8,6 +8,8 @@ mod driver;
 #[path = "../support/mod.rs"]
 mod support;
 
+use std::sync::Arc;
+
 use parallel_sum::control::Control;
 use parallel_sum::kernel::Kernel;
 use parallel_sum::sum::{self, Plan, Schedule};
@@ -31,7 +33,7 @@ impl Times {
 }
 
 fn main() {
-    rayon::ThreadPoolBuilder::new().num_threads(THREADS as usize).build_global().unwrap();
+    rayon::ThreadPoolBuilder::new().num_threads(THREADS as usize - 1).build_global().unwrap();
     driver::on_page(async |page| {
         println!(
             "| kernel | serial, browser / native | speedup of {THREADS} threads in the browser | natively | browser / native |"
@@ -72,7 +74,7 @@ fn main() {
 
 fn run_natively(kernel: Kernel, times: &mut Times) {
     let plan = Plan { n: N, threads: THREADS, chunks: 16 * THREADS, schedule: Schedule::Dynamic, kernel };
-    let control = Control::new();
+    let control = Arc::new(Control::new());
     times.serial.push(sum::serial(N, kernel, &control, clock::now).unwrap().seconds);
     times.parallel.push(sum::parallel(&plan, &control, clock::now).unwrap().seconds);
 }
@@ -86,7 +88,7 @@ const measuring = url(`
     import init, * as wasm from "${location.origin}/www/pkg/parallel_sum.js";
     const [tries, forkJoins, roundTrips] = [2001, [], []];
     await init();
-    await wasm.initThreadPool(2);
+    await wasm.initThreadPool(1);
     const workers = [0, 1].map(() => new Worker("${echo}"));
     const roundTrip = () => new Promise((resolve) => {
         let awaited = workers.length;

@@ -1,5 +1,6 @@
-// The coordinator: the worker that owns the wasm and its thread pool, starts runs and takes the time. It is asked by
-// messages {request, …}, one at a time, and answers each by {answer} or {error}; in between it tells {progress}.
+// The coordinator: the worker that owns the wasm and its thread pool, starts runs and takes the time. In a parallel run
+// it is the first of the threads. It is asked by messages {request, …}, one at a time, and answers each by {answer} or
+// {error}; in between it tells {progress}.
 
 import init, * as wasm from "../pkg/parallel_sum.js";
 
@@ -17,11 +18,11 @@ const engine = isShared ? "shared-memory" : "messages";
 let isCancelled = false;
 
 const requests = {
-  /** Starts the wasm, and `threads` threads where memory can be shared. */
-  async start({ threads }) {
+  /** Starts the wasm and, where memory can be shared, a pool of threads besides this one. */
+  async start({ poolSize }) {
     const { memory } = await init();
     if (!isShared) return { engine };
-    await startThreads(threads);
+    if (poolSize > 0) await startPool(poolSize);
     return { engine, control: { buffer: memory.buffer, address: wasm.controlAddress() } };
   },
 
@@ -65,7 +66,7 @@ addEventListener("message", async ({ data }) => {
  * Starts the thread pool, and mends what wasm-bindgen-rayon does with its workers: it waits for ever for one that
  * cannot start, and gives each a stack of 2 MiB and a warning in the console.
  */
-async function startThreads(threads) {
+async function startPool(size) {
   const { promise: failed, reject } = Promise.withResolvers();
   const NativeWorker = self.Worker;
   self.Worker = class extends NativeWorker {
@@ -79,7 +80,7 @@ async function startThreads(threads) {
     }
   };
   try {
-    await Promise.race([wasm.initThreadPool(Math.min(threads, wasm.maxPoolSize())), failed]);
+    await Promise.race([wasm.initThreadPool(size), failed]);
   } finally {
     self.Worker = NativeWorker;
   }

@@ -32,12 +32,12 @@ export class Engine {
   }
 
   /**
-   * Starts the coordinator with threads for a run on `threads`, unless it is running. A pool is never larger than it
-   * has to be, because each run wakes all of it.
+   * Starts the coordinator with a pool for a run on `threads`, unless it is running. The coordinator is one of them. A
+   * pool is never larger than it has to be, because each run wakes all of it.
    * @throws {Error} when it cannot start; the next call tries again.
    */
   start(threads = 1) {
-    const poolSize = globalThis.crossOriginIsolated ? Math.max(threads, hardwareThreads()) : 0;
+    const poolSize = globalThis.crossOriginIsolated ? Math.max(threads, hardwareThreads()) - 1 : 0;
     if (this.#started === null || this.#poolSize !== poolSize) {
       this.stop(new Error("the engine was restarted"));
       this.#poolSize = poolSize;
@@ -78,7 +78,7 @@ export class Engine {
       this.stop(new Error("its threads did not start in time (fewer may)"));
     }, START_LIMIT + START_LIMIT_PER_THREAD * poolSize);
     try {
-      const { engine, control } = await this.#ask({ request: "start", threads: poolSize });
+      const { engine, control } = await this.#ask({ request: "start", poolSize });
       this.#kind = engine;
       this.#control = control ? new Control(control.buffer, control.address) : null;
     } catch (error) {
