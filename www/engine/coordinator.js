@@ -23,7 +23,8 @@ const requests = {
     const { memory } = await init();
     if (!isShared) return { engine };
     if (poolSize > 0) await startPool(poolSize);
-    return { engine, control: { buffer: memory.buffer, address: wasm.controlAddress() } };
+    const address = wasm.controlAddress(); // first, as it may make the memory grow out of the buffer
+    return { engine, control: { buffer: memory.buffer, address } };
   },
 
   /** Measures one plan. */
