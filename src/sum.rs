@@ -140,7 +140,9 @@ where
         rayon::spawn_broadcast(move |pool| team.take_part(1 + pool.index() as u32));
     }
     team.take_part(0);
-    let parts: Vec<Part> = (0..threads).map(|_| next_part(&parts, &team.clock)).collect::<Option<_>>()?;
+    // All of them also when cancelled: a thread that still ran would get into the way of the next sum.
+    let parts: Vec<_> = (0..threads).map(|_| next_part(&parts, &team.clock)).collect();
+    let parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
     let sum = parts.iter().map(|part| part.sum).sum();
     let seconds = (team.clock)() - fork;
 
@@ -171,8 +173,7 @@ struct Part {
 impl<C: Fn() -> f64> Team<C> {
     fn take_part(&self, thread: u32) {
         if thread < self.plan.threads {
-            // Fails when a run was cancelled and nobody waits any more.
-            let _ = self.sender.send(self.work(thread));
+            self.sender.send(self.work(thread)).expect("the caller waits for every part");
         }
     }
 
