@@ -6,6 +6,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::chunk::gauss;
 use crate::control::Control;
+use crate::scaling::Account;
+use crate::stats::Interval;
 use crate::sum::{self, Plan};
 use crate::{clock, scaling, stats};
 
@@ -41,6 +43,12 @@ impl Sample {
     #[wasm_bindgen(getter)]
     pub fn seconds(&self) -> f64 {
         self.0.seconds
+    }
+
+    /// [`Account`] against the median serial time: speedup, start, gaps, imbalance, join, slower threads.
+    pub fn account(&self, threads: u32, serial: f64) -> Option<Vec<f64>> {
+        let Account { speedup, start, gaps, imbalance, join, slower_threads } = Account::of(&self.0, threads, serial)?;
+        Some(vec![speedup, start, gaps, imbalance, join, slower_threads])
     }
 
     /// The spans one after the other, four numbers each: thread, chunk, start, end.
@@ -92,16 +100,62 @@ impl Serial {
     }
 }
 
-/// [`stats::median`]
+/// [`stats::Summary`], its interval as `low` and `high`, undefined where there is none.
 #[wasm_bindgen]
-pub fn median(samples: &[f64]) -> f64 {
-    stats::median(samples)
+pub struct Summary {
+    pub median: f64,
+    pub min: f64,
+    pub max: f64,
+    pub q1: f64,
+    pub q3: f64,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// [`Interval::spread`] around the median.
+    pub spread: Option<f64>,
+}
+
+/// Summarises samples.
+#[wasm_bindgen]
+pub fn summarize(samples: &[f64]) -> Summary {
+    let stats::Summary { median, min, max, q1, q3, ci95 } = stats::Summary::of(samples);
+    let spread = ci95.map(|interval| interval.spread(median));
+    Summary { median, min, max, q1, q3, low: ci95.map(|it| it.low), high: ci95.map(|it| it.high), spread }
+}
+
+/// [`stats::ratio_interval`] as low and high.
+#[wasm_bindgen(js_name = ratioInterval)]
+pub fn ratio_interval(numerators: &[f64], denominators: &[f64]) -> Option<Vec<f64>> {
+    stats::ratio_interval(numerators, denominators).map(|Interval { low, high }| vec![low, high])
 }
 
 /// [`stats::nearest_to_median`]
 #[wasm_bindgen(js_name = nearestToMedian)]
 pub fn nearest_to_median(samples: &[f64]) -> usize {
     stats::nearest_to_median(samples)
+}
+
+/// [`stats::outliers`]
+#[wasm_bindgen]
+pub fn outliers(samples: &[f64]) -> usize {
+    stats::outliers(samples)
+}
+
+/// [`stats::is_bimodal`]
+#[wasm_bindgen(js_name = isBimodal)]
+pub fn is_bimodal(samples: &[f64]) -> bool {
+    stats::is_bimodal(samples)
+}
+
+/// [`stats::timer_step`] of the clock that runs are timed by.
+#[wasm_bindgen(js_name = timerStep)]
+pub fn timer_step() -> f64 {
+    stats::timer_step(clock::now)
+}
+
+/// [`stats::shuffled`]
+#[wasm_bindgen]
+pub fn shuffled(count: usize, seed: u32) -> Vec<usize> {
+    stats::shuffled(count, seed.into())
 }
 
 /// [`scaling::speedup`]
@@ -120,6 +174,46 @@ pub fn efficiency(speedup: f64, threads: u32) -> f64 {
 #[wasm_bindgen(js_name = karpFlatt)]
 pub fn karp_flatt(speedup: f64, threads: u32) -> Option<f64> {
     scaling::karp_flatt(speedup, threads)
+}
+
+/// The points of a sweep, and what they say together.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Sweep(Vec<scaling::Point>);
+
+#[wasm_bindgen]
+impl Sweep {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a [`scaling::Point`]; its interval is left out where there is none.
+    pub fn push(&mut self, threads: u32, seconds: f64, speedup: f64, low: Option<f64>, high: Option<f64>) {
+        let ci95 = low.zip(high).map(|(low, high)| Interval { low, high });
+        self.0.push(scaling::Point { threads, seconds, speedup, ci95 });
+    }
+
+    /// Why the points carry no fit; undefined where they do.
+    pub fn refusal(&self) -> Option<String> {
+        scaling::check(&self.0).err().map(|refusal| refusal.to_string())
+    }
+
+    /// [`scaling::Amdahl`] as serial seconds and serial fraction.
+    pub fn amdahl(&self) -> Option<Vec<f64>> {
+        scaling::Amdahl::fit(&self.0).ok().map(|fit| vec![fit.serial_seconds, fit.serial_fraction])
+    }
+
+    /// [`scaling::Usl`] as sigma and kappa and, where there is one, its peak.
+    pub fn usl(&self) -> Option<Vec<f64>> {
+        scaling::Usl::fit(&self.0).ok().map(|fit| [fit.sigma, fit.kappa].into_iter().chain(fit.peak()).collect())
+    }
+
+    /// [`scaling::best_and_enough`]
+    #[wasm_bindgen(js_name = bestAndEnough)]
+    pub fn best_and_enough(&self) -> Option<Vec<usize>> {
+        scaling::best_and_enough(&self.0).map(|(best, enough)| vec![best, enough])
+    }
 }
 
 fn read<T: std::str::FromStr<Err = String>>(name: &str) -> Result<T, JsError> {

@@ -6,37 +6,56 @@ const MAX_THREADS = 256;
 const MAX_CHUNKS = 65_536;
 const CHUNKS_PER_THREAD = 16;
 
-const SCHEDULES = ["dynamic", "static"];
-const KERNELS = ["scalar", "simd"];
+const MAX_REPEATS = 100;
+
+export const SCHEDULES = ["dynamic", "static"];
+export const KERNELS = ["scalar", "simd"];
 
 /** How many threads the browser says that the hardware runs at once. */
 export const hardwareThreads = () => Math.min(globalThis.navigator?.hardwareConcurrency || 1, MAX_THREADS);
 
-/** Every option: what it allows, in words; how a value is read; what it is when left out. */
+/** The options that are attributes of the element: what each allows, in words; how a value is read; its default. */
 export const OPTIONS = {
   n: wholeNumber(MAX_N, () => 100_000_000n),
   threads: wholeNumber(MAX_THREADS, hardwareThreads),
   chunks: wholeNumber(MAX_CHUNKS, ({ threads }) => threads * CHUNKS_PER_THREAD),
   schedule: oneOf(SCHEDULES),
   kernel: oneOf(KERNELS),
+  repeats: wholeNumber(MAX_REPEATS, () => 5),
 };
 
 /**
- * Reads all options, `given` before `defaults`; undefined, null and the empty text of a field that has a default count
- * as left out.
- * @returns {{n: bigint, threads: number, chunks: number, schedule: string, kernel: string}}
+ * Reads all options, `given` before the texts of `attributes`. Left out are undefined and null, and of attributes the
+ * empty text of a field that has a default.
+ * @returns {{n: bigint, threads: number, chunks: number, schedule: string, kernel: string, repeats: number}}
  * @throws {RangeError | TypeError} with the option's name in its property `option`, when a value is not allowed.
  */
-export function readOptions(given, defaults = {}) {
+export function readOptions(given, attributes = {}) {
   const options = {};
-  for (const name of Object.keys(OPTIONS)) options[name] = readOption(name, given[name] ?? defaults[name], options);
+  for (const name of Object.keys(OPTIONS)) {
+    options[name] = given?.[name] == null ? readAttribute(name, attributes[name], options) : readOption(name, given[name], options);
+  }
   return options;
 }
 
-/** Reads one option; `others` are the options before it, which its default may depend on. */
-export function readOption(name, value, others) {
-  const option = OPTIONS[name];
-  if (value == null || (value === "" && name !== "n")) return option.fallback(others);
+/** Reads an attribute; `others` are the options before it, which its default may depend on. */
+export function readAttribute(name, text, others) {
+  return readOption(name, text === "" && name !== "n" ? null : text, others);
+}
+
+function readOption(name, value, others) {
+  return value == null ? OPTIONS[name].fallback(others) : check(name, OPTIONS[name], value);
+}
+
+/**
+ * Reads the largest number of threads of a sweep, `threads` where it is left out.
+ * @throws {RangeError | TypeError} as `readOptions`
+ */
+export function readMaxThreads(value, threads) {
+  return value == null ? threads : check("maxThreads", OPTIONS.threads, value);
+}
+
+function check(name, option, value) {
   const read = option.read(value);
   if (read !== undefined) return read;
   const ErrorType = option.isOfItsType(value) ? RangeError : TypeError;

@@ -1,15 +1,19 @@
 // The element <parallel-sum>: its attributes, properties, methods, events and life. Views draw it, the engine works.
 
-import { Engine } from "./engine/engine.js";
-import { OPTIONS, checkMode, readOption, readOptions } from "./options.js";
+import { Engine, aborted } from "./engine/engine.js";
+import { OPTIONS, checkMode, readAttribute, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
 import { strings } from "./view/strings.js";
 import { style } from "./view/style.js";
 
+/** How a link with settings goes on after the page's own address. */
+const LINK = "#parallel-sum?";
+
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new Engine();
-const connected = new Set();
+/** The elements that are in the document or run: without any, no worker is left. */
+const users = new Set();
 
 addEventListener("pagehide", () => engine.stop(aborted("The page was left")));
 
@@ -19,7 +23,7 @@ export class ParallelSumElement extends HTMLElement {
 
   #controls = new Controls({
     onInput: (name, text) => this.setAttribute(name, text),
-    onRun: (mode) => (mode === "compare" ? this.compare() : this.run({ mode })).catch(() => {}), // it is shown
+    onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
     onCancel: () => this.cancel(),
   });
   #outcome = new Outcome();
@@ -33,13 +37,16 @@ export class ParallelSumElement extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [style()];
+    root.adoptedStyleSheets = [style];
     root.append(this.#controls.element, this.#outcome.element);
   }
 
   connectedCallback() {
-    for (const name of [...Object.keys(OPTIONS)]) this.#upgrade(name);
-    connected.add(this);
+    for (const name of Object.keys(OPTIONS)) this.#upgrade(name);
+    if (this === document.querySelector("parallel-sum")) {
+      for (const [name, text] of Object.entries(linkedSettings())) this.setAttribute(name, text);
+    }
+    users.add(this);
     this.ready.catch(() => {});
     this.#render();
   }
@@ -47,9 +54,8 @@ export class ParallelSumElement extends HTMLElement {
   disconnectedCallback() {
     queueMicrotask(() => {
       if (this.isConnected) return; // only moved
-      connected.delete(this);
       this.cancel();
-      if (connected.size === 0) engine.stop(aborted("The element was removed"));
+      this.#leave();
     });
   }
 
@@ -62,8 +68,9 @@ export class ParallelSumElement extends HTMLElement {
     const ready = engine.start(this.#options().threads);
     ready.then(
       () => this.#render({ engineState: "up" }),
-      (error) => this.#render({ engineState: error }),
+      (error) => this.#render({ engineState: error.name === "AbortError" ? "starting" : error }),
     );
+    ready.then(() => this.#leave(), () => {});
     return ready;
   }
 
@@ -80,13 +87,29 @@ export class ParallelSumElement extends HTMLElement {
    * @throws {DOMException} InvalidStateError during another run, NotSupportedError for threads where memory cannot be
    *   shared, AbortError when cancelled
    */
-  run(options = {}) {
-    return this.#measure("run", options.mode, options, () => checkMode(options.mode));
+  run(options) {
+    return this.#measure("run", () => {
+      checkMode(options?.mode);
+      return { ...readOptions(options, this.#attributes()), mode: options.mode };
+    });
   }
 
   /** Measures serially and in parallel, in turn, and compares; options and errors as for `run`. */
-  compare(options = {}) {
-    return this.#measure("compare", "compare", options, () => {});
+  compare(options) {
+    return this.#measure("compare", () => ({ ...readOptions(options, this.#attributes()), mode: "compare" }));
+  }
+
+  /**
+   * Measures serially and on 1, 2, … maxThreads threads, in shuffled turns, and fits Amdahl's law and the USL; options
+   * and errors as for `run`.
+   * @param {{maxThreads?, n?, chunks?, schedule?, kernel?, repeats?}} options: `maxThreads` defaults to `threads`
+   */
+  sweep(options) {
+    return this.#measure("sweep", () => {
+      const attributes = this.#attributes();
+      const threads = readMaxThreads(options?.maxThreads, readOptions(options, attributes).threads);
+      return { ...readOptions({ ...options, threads }, attributes), mode: "sweep" };
+    });
   }
 
   /** Cancels the run in progress, if any; resolves when it has stopped. */
@@ -95,20 +118,20 @@ export class ParallelSumElement extends HTMLElement {
     await this.#running?.settled;
   }
 
-  async #measure(request, mode, given, check) {
+  async #measure(request, read) {
     let running = null;
     try {
-      check();
-      const plan = { ...readOptions(given, this.#attributes()), mode };
+      const plan = read();
       if (this.#running) throw new DOMException(strings.busy, "InvalidStateError");
-      if (mode !== "serial" && !crossOriginIsolated) throw new DOMException(strings.notIsolated, "NotSupportedError");
+      if (plan.mode !== "serial" && !crossOriginIsolated) throw new DOMException(strings.notIsolated, "NotSupportedError");
 
-      running = { mode, plan, abort: new AbortController(), progress: { fraction: 0, phase: "warm-up" } };
+      running = { mode: plan.mode, plan, abort: new AbortController(), progress: { phase: "waiting", fraction: 0 } };
       const measured = engine.measure(request, plan, {
         signal: running.abort.signal,
         onProgress: (progress) => this.#progressed(running, progress),
       });
       running.settled = measured.then(() => {}, () => {});
+      users.add(this);
       this.#render({ running, last: {} });
       const result = await measured;
       this.#render({ running: null, last: { result }, engineState: "up" });
@@ -119,7 +142,15 @@ export class ParallelSumElement extends HTMLElement {
       if (running) this.#render({ running: null, last: { error } });
       this.#dispatch("error", { name: error.name, message: error.message });
       throw error;
+    } finally {
+      if (running) this.#leave();
     }
+  }
+
+  /** Ends the workers if this element needs them no more and no other does. */
+  #leave() {
+    if (!this.isConnected && !this.#running) users.delete(this);
+    if (users.size === 0) engine.stop(aborted("The element was removed"));
   }
 
   #progressed(running, progress) {
@@ -141,10 +172,10 @@ export class ParallelSumElement extends HTMLElement {
     const [options, errors] = [{}, {}];
     for (const [name, text] of Object.entries(this.#attributes())) {
       try {
-        options[name] = readOption(name, text, options);
+        options[name] = readAttribute(name, text, options);
       } catch (error) {
         errors[name] = error.message;
-        options[name] = readOption(name, null, options);
+        options[name] = readAttribute(name, null, options);
       }
     }
     return { ...options, errors };
@@ -153,7 +184,8 @@ export class ParallelSumElement extends HTMLElement {
   #render({ running = this.#running, last = this.#last, engineState = this.#engineState } = {}) {
     [this.#running, this.#last, this.#engineState] = [running, last, engineState];
     const options = this.#options();
-    const state = { attributes: this.#attributes(), options, running, last, engineState, canShare: crossOriginIsolated };
+    const attributes = this.#attributes();
+    const state = { attributes, options, running, last, engineState, canShare: crossOriginIsolated, link: linkTo(attributes) };
     this.#controls.update(state);
     this.#outcome.update(state);
   }
@@ -187,8 +219,19 @@ for (const name of Object.keys(OPTIONS)) {
   });
 }
 
-function aborted(message) {
-  return new DOMException(message, "AbortError");
+/** The address of this page with an element's settings, which the first element of the page takes over. */
+function linkTo(attributes) {
+  const settings = Object.entries(attributes).filter(([, text]) => text);
+  const url = new URL(location.href);
+  url.hash = `${LINK}${new URLSearchParams(settings)}`;
+  return url.href;
+}
+
+/** The settings in this page's address. */
+function linkedSettings() {
+  if (!location.hash.startsWith(LINK)) return {};
+  const settings = [...new URLSearchParams(location.hash.slice(LINK.length))];
+  return Object.fromEntries(settings.filter(([name]) => Object.hasOwn(OPTIONS, name)));
 }
 
 if (!customElements.get("parallel-sum")) customElements.define("parallel-sum", ParallelSumElement);

@@ -3,9 +3,7 @@
 // {error}; in between it tells {progress}.
 
 import init, * as wasm from "../pkg/parallel_sum.js";
-
-/** Samples of each run, after one that only warms up. */
-const SAMPLES = 3;
+import { comparisonOf, measure, measurementOf, release, sweepOf } from "./measure.js";
 
 /** Integers between two looks at the messages where no memory is shared; some 10 ms. */
 const SLICE = 2 ** 25;
@@ -14,39 +12,37 @@ const SLICE = 2 ** 25;
 const STACK = 2 ** 18;
 
 const isShared = self.crossOriginIsolated;
-const engine = isShared ? "shared-memory" : "messages";
+const environment = {
+  engine: isShared ? "shared-memory" : "messages",
+  userAgent: navigator.userAgent,
+  hardwareConcurrency: navigator.hardwareConcurrency,
+  crossOriginIsolated: isShared,
+};
 let isCancelled = false;
 
 const requests = {
   /** Starts the wasm and, where memory can be shared, a pool of threads besides this one. */
   async start({ poolSize }) {
     const { memory } = await init();
+    environment.timerStep = wasm.timerStep();
+    const { engine } = environment;
     if (!isShared) return { engine };
     if (poolSize > 0) await startPool(poolSize);
     const address = wasm.controlAddress(); // first, as it may make the memory grow out of the buffer
     return { engine, control: { buffer: memory.buffer, address } };
   },
 
-  /** Measures one plan. */
-  async run({ plan }) {
-    const [measurement] = await measure([plan]);
-    return measurement;
-  },
+  /** Measures a plan. */
+  run: ({ plan }) => measured([plan], {}, ([only]) => measurementOf(only, environment)),
 
-  /** Measures a plan serially and in parallel. */
-  async compare({ plan }) {
-    const [serial, parallel] = await measure([
-      { ...plan, mode: "serial" },
-      { ...plan, mode: "parallel" },
-    ]);
-    const speedup = wasm.speedup(serial.seconds.median, parallel.seconds.median) ?? null;
-    return {
-      serial,
-      parallel,
-      speedup,
-      efficiency: speedup && wasm.efficiency(speedup, plan.threads),
-      karpFlatt: speedup && (wasm.karpFlatt(speedup, plan.threads) ?? null),
-    };
+  /** Measures a plan serially and in parallel, and compares. */
+  compare: ({ plan }) =>
+    measured([serially(plan), { ...plan, mode: "parallel" }], {}, ([serial, parallel]) => comparisonOf(serial, parallel, environment)),
+
+  /** Measures a plan serially and on every number of threads up to its own, in an order that `seed` shuffles. */
+  sweep({ plan }) {
+    const parallels = Array.from({ length: plan.threads }, (_, i) => ({ ...plan, mode: "parallel", threads: i + 1 }));
+    return measured([serially(plan), ...parallels], { seed: 1 }, ([serial, ...rest]) => sweepOf(serial, rest, environment));
   },
 };
 
@@ -87,30 +83,16 @@ async function startPool(size) {
   }
 }
 
-/** Takes samples of all plans in turn, so that a clock that drifts hits all alike, after a round that warms up. */
-async function measure(plans) {
-  const total = plans.reduce((sum, plan) => sum + Number(plan.n) * (1 + SAMPLES), 0);
-  const warmUps = await round(plans, { phase: "warm-up", total, before: 0 });
-  warmUps.forEach((sample) => sample.free());
-  const rounds = [];
-  for (let i = 1; i <= SAMPLES; i++) {
-    rounds.push(await round(plans, { phase: "samples", total, before: (total / (1 + SAMPLES)) * i }));
-  }
-  return plans.map((plan, index) => measurement(plan, rounds.map((samples) => samples[index])));
-}
+const serially = (plan) => ({ ...plan, mode: "serial", threads: 1 });
 
-/** One sample of each plan. */
-async function round(plans, progress) {
-  postMessage({ progress: { phase: progress.phase, total: progress.total } });
-  const samples = [];
-  for (const plan of plans) {
-    const sample = await sum(plan, (added) => {
-      postMessage({ progress: { ...progress, added: progress.before + samples.length * Number(plan.n) + added } });
-    });
-    if (sample === undefined) throw new DOMException("The run was cancelled", "AbortError");
-    samples.push(sample);
+/** What `conclude` makes of measured plans. */
+async function measured(plans, options, conclude) {
+  const taken = await measure(plans, { ...options, sum, tell: (progress) => postMessage({ progress }) });
+  try {
+    return conclude(taken);
+  } finally {
+    release(taken);
   }
-  return samples;
 }
 
 /** One timed run; undefined when cancelled. */
@@ -123,7 +105,7 @@ async function sum({ mode, n, threads, chunks, schedule, kernel }, onAdded) {
     if (added === Number(n)) return serial.sample();
     onAdded(added);
     await messagesHandled();
-    if (isCancelled) return serial.free();
+    if (isCancelled) return void serial.free();
   }
 }
 
@@ -133,40 +115,5 @@ function messagesHandled() {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => resolve(port1.close());
     port2.postMessage(null);
-  });
-}
-
-/** The contract's Measurement of one plan. */
-function measurement({ mode, n, threads, schedule, kernel }, samples) {
-  const seconds = samples.map((sample) => sample.seconds);
-  const typical = samples[wasm.nearestToMedian(seconds)];
-  const spans = spansOf(typical);
-  const result = {
-    mode,
-    n: String(n),
-    threads: mode === "serial" ? 1 : threads,
-    chunks: spans.length,
-    schedule,
-    kernel,
-    engine,
-    sum: typical.sum,
-    correct: samples.every((sample) => sample.isCorrect(n)),
-    seconds: { median: wasm.median(seconds), samples: seconds },
-    spans,
-    environment: {
-      userAgent: navigator.userAgent,
-      hardwareConcurrency: navigator.hardwareConcurrency,
-      crossOriginIsolated: isShared,
-    },
-  };
-  samples.forEach((sample) => sample.free());
-  return result;
-}
-
-function spansOf(sample) {
-  const numbers = sample.spans;
-  return Array.from({ length: numbers.length / 4 }, (_, i) => {
-    const [thread, chunk, start, end] = numbers.subarray(4 * i, 4 * i + 4);
-    return { thread, chunk, start, end };
   });
 }

@@ -11,6 +11,9 @@ const CANCEL_LIMIT = 80;
 const PROGRESS_INTERVAL = 100;
 const STALLED_LOOKS = 100;
 
+/** A look that comes so much later than due, in milliseconds, shows that something kept the page's main thread busy. */
+const STALL = 500;
+
 /** How long the coordinator and each thread may take to start, in milliseconds: a slow network, many threads. */
 const START_LIMIT = 30_000;
 const START_LIMIT_PER_THREAD = 250;
@@ -23,7 +26,7 @@ export class Engine {
   #kind = null;
   /** The request that the coordinator is working on: {resolve, reject, onProgress}. */
   #pending = null;
-  /** The last request's turn; the next begins when it has settled. */
+  /** Settles when the last of the queued requests has; the next one's turn is then. */
   #turn = Promise.resolve();
 
   /** "shared-memory" or "messages" once started, else null. */
@@ -32,29 +35,26 @@ export class Engine {
   }
 
   /**
-   * Starts the coordinator with a pool for a run on `threads`, unless it is running. The coordinator is one of them. A
-   * pool is never larger than it has to be, because each run wakes all of it.
+   * Starts the coordinator, with a pool for runs on `threads`, unless it is starting or up.
    * @throws {Error} when it cannot start; the next call tries again.
    */
-  start(threads = 1) {
-    const poolSize = globalThis.crossOriginIsolated ? Math.max(threads, hardwareThreads()) - 1 : 0;
-    if (this.#started === null || this.#poolSize !== poolSize) {
-      this.stop(new Error("the engine was restarted"));
-      this.#poolSize = poolSize;
-      this.#started = this.#start(poolSize);
-      this.#started.catch(() => {});
-    }
+  start(threads) {
+    this.#started ??= this.#start(poolSizeFor(threads));
+    this.#started.catch(() => {});
     return this.#started;
   }
 
   /**
-   * Has the coordinator do a request ("run" or "compare") when its turn comes.
-   * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string}) => void}} hooks
-   * @returns {Promise} the request's result; rejects with the signal's reason when aborted.
+   * Has the coordinator do a request ("run", "compare" or "sweep") when its turn comes.
+   * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, left?: number}) => void}} hooks:
+   *   `left` are the seconds that are left at most
+   * @returns {Promise<object>} the request's result, its `warnings` with those of the page; rejects with the signal's
+   *   reason when aborted, and with an Error when a worker fails.
    */
   measure(request, plan, hooks) {
-    const result = this.#turn.then(() => this.#measure(request, plan, hooks));
-    this.#turn = result.catch(() => {});
+    const turn = this.#turn;
+    const result = Promise.race([turn, whenAborted(hooks.signal)]).then(() => this.#measure(request, plan, hooks));
+    this.#turn = Promise.allSettled([turn, result]);
     return result;
   }
 
@@ -67,22 +67,24 @@ export class Engine {
   }
 
   async #start(poolSize) {
-    const worker = new Worker(new URL("./coordinator.js", import.meta.url), { type: "module", name: "coordinator" });
-    this.#worker = worker;
-    worker.onmessage = ({ data }) => this.#receive(data);
-    worker.onerror = ({ message }) => {
-      const reason = message ?? "a script of it did not load";
-      this.stop(new Error(`its worker failed: ${reason}`));
-    };
-    const limit = setTimeout(() => {
-      this.stop(new Error("its threads did not start in time (fewer may)"));
-    }, START_LIMIT + START_LIMIT_PER_THREAD * poolSize);
+    this.#poolSize = poolSize;
+    let worker, limit;
     try {
+      worker = new Worker(new URL("./coordinator.js", import.meta.url), { type: "module", name: "coordinator" });
+      this.#worker = worker;
+      worker.onmessage = ({ data }) => worker === this.#worker && this.#receive(data);
+      worker.onerror = ({ message }) => {
+        if (worker === this.#worker) this.stop(new Error(`a worker failed: ${message ?? "a script of it did not load"}`));
+      };
+      limit = setTimeout(() => {
+        this.stop(new Error("its threads did not start in time (fewer may)"));
+      }, START_LIMIT + START_LIMIT_PER_THREAD * poolSize);
       const { engine, control } = await this.#ask({ request: "start", poolSize });
       this.#kind = engine;
       this.#control = control ? new Control(control.buffer, control.address) : null;
     } catch (error) {
       if (this.#worker === worker) this.stop(error);
+      if (error.name === "AbortError") throw error;
       const advice = "Check that all files of www/ are there and whole, then reload the page.";
       throw new Error(`The engine could not start: ${error.message}. ${advice}`, { cause: error });
     } finally {
@@ -91,23 +93,15 @@ export class Engine {
   }
 
   async #measure(request, plan, { signal, onProgress }) {
-    const aborted = new Promise((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    });
-    signal.throwIfAborted();
-    await Promise.race([this.start(plan.threads), aborted]);
+    try {
+      await Promise.race([this.#resize(plan.threads), whenAborted(signal)]);
+      signal.throwIfAborted();
+    } catch (error) {
+      if (signal.aborted && this.#kind === null) this.stop(signal.reason); // rather than have the next wait for the start
+      throw error;
+    }
     this.#control?.reset();
-
-    let progress = { phase: "warm-up", total: Infinity, added: 0 };
-    let [last, looks] = [0, 0];
-    const look = () => {
-      const added = this.#control?.added() ?? progress.added;
-      looks = added === last ? looks + 1 : 0;
-      last = added;
-      if (looks < STALLED_LOOKS) return onProgress({ fraction: Math.min(added / progress.total, 1), phase: progress.phase });
-      this.stop(new Error("A thread has died: nothing was added for 10 seconds. Run it again; if it happens again, choose fewer threads."));
-    };
-    const timer = setInterval(look, PROGRESS_INTERVAL);
+    const watch = new Watch({ added: () => this.#control?.added(), onProgress, onStalled: (error) => this.stop(error) });
     let limit;
     const cancel = () => {
       this.#control?.cancel();
@@ -116,13 +110,27 @@ export class Engine {
     };
     signal.addEventListener("abort", cancel, { once: true });
     try {
-      return await this.#ask({ request, plan }, (news) => (progress = { ...progress, ...news }));
+      const result = await this.#ask({ request, plan }, (news) => watch.hear(news));
+      signal.throwIfAborted(); // when the answer was on its way already
+      result.warnings.push(...watch.warnings);
+      return result;
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (error.name === "AbortError") throw error;
+      const advice = "Run it again; if it fails again, choose fewer threads or reload the page.";
+      throw new Error(`The run failed: ${error.message}. ${advice}`, { cause: error });
     } finally {
-      clearInterval(timer);
+      watch.end();
       clearTimeout(limit);
       signal.removeEventListener("abort", cancel);
-      signal.throwIfAborted(); // also when the answer was on its way already
     }
+  }
+
+  /** Starts the engine anew where its pool does not fit. A pool is never larger than needed: each run wakes all of it. */
+  async #resize(threads) {
+    await this.#started?.catch(() => {}); // somebody may wait for it
+    if (this.#poolSize !== poolSizeFor(threads)) this.stop(aborted("The engine was restarted"));
+    await this.start(threads);
   }
 
   #ask(request, onProgress) {
@@ -134,7 +142,8 @@ export class Engine {
 
   #receive({ progress, answer, error }) {
     if (progress) this.#pending?.onProgress?.(progress);
-    else if (error) this.#settle("reject", Object.assign(new Error(error.message), { name: error.name }));
+    else if (error?.name === "AbortError") this.#settle("reject", aborted(error.message));
+    else if (error) this.stop(new Error(error.message)); // who knows what state it is in
     else this.#settle("resolve", answer);
   }
 
@@ -143,4 +152,80 @@ export class Engine {
     this.#pending = null;
     pending?.[how](value);
   }
+}
+
+/** Looks at a run's progress, tells it, and notes what disturbed the run. */
+class Watch {
+  #hooks;
+  #timer = setInterval(() => this.#look(), PROGRESS_INTERVAL);
+  #progress = { phase: "warm-up" };
+  /** Integers that had been added, and the time, when the samples began and at the last look. */
+  #begun = null;
+  #last = { added: 0, time: performance.now() };
+  #looks = 0;
+  #disturbances = new Set();
+
+  /** @param {{added: () => number | undefined, onProgress, onStalled: (error: Error) => void}} hooks */
+  constructor(hooks) {
+    this.#hooks = hooks;
+    document.addEventListener("visibilitychange", this.#noteHidden);
+    this.#noteHidden();
+  }
+
+  /** What the page did during the run that may have slowed it, as names of warnings. */
+  get warnings() {
+    return [...this.#disturbances];
+  }
+
+  /** Takes what the coordinator tells: `phase` and `total` when one begins, `added` where no memory is shared. */
+  hear(news) {
+    this.#progress = { ...this.#progress, ...news };
+    if (news.phase === "samples") this.#begun = { added: this.#hooks.added() ?? 0, time: performance.now() };
+    if (news.phase) this.#tell();
+  }
+
+  end() {
+    clearInterval(this.#timer);
+    document.removeEventListener("visibilitychange", this.#noteHidden);
+  }
+
+  #noteHidden = () => {
+    if (document.hidden) this.#disturbances.add("hidden");
+  };
+
+  #look() {
+    const now = performance.now();
+    if (now - this.#last.time > PROGRESS_INTERVAL + STALL && !document.hidden) this.#disturbances.add("stalled");
+    const added = this.#tell();
+    this.#looks = added === this.#last.added ? this.#looks + 1 : 0;
+    this.#last = { added, time: now };
+    if (this.#looks === STALLED_LOOKS) this.#hooks.onStalled(new Error("a thread has died: nothing was added for 10 seconds"));
+  }
+
+  #tell() {
+    const { phase, total, added = 0 } = this.#progress;
+    const sofar = this.#hooks.added() ?? added;
+    const done = this.#begun ? sofar - this.#begun.added : 0;
+    const fraction = this.#begun ? Math.min(done / total, 1) : 0;
+    const elapsed = this.#begun ? (performance.now() - this.#begun.time) / 1000 : 0;
+    this.#hooks.onProgress({ phase, fraction, ...(fraction > 0 && { left: (elapsed * (1 - fraction)) / fraction }) });
+    return sofar;
+  }
+}
+
+/** The coordinator is one of the threads. */
+function poolSizeFor(threads) {
+  return globalThis.crossOriginIsolated ? Math.max(threads, hardwareThreads()) - 1 : 0;
+}
+
+function whenAborted(signal) {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+/** The error of what was stopped on purpose. */
+export function aborted(message) {
+  return new DOMException(message, "AbortError");
 }

@@ -1,61 +1,84 @@
 // The fields, the buttons, and the line that says what is going on.
 
+import { KERNELS, OPTIONS, SCHEDULES } from "../options.js";
 import { make, setText } from "./dom.js";
-import { formatWhole } from "./format.js";
+import { formatLeft, formatRatio, formatWhole } from "./format.js";
 import { strings } from "./strings.js";
 
-const CHOICES = { schedule: ["dynamic", "static"], kernel: ["scalar", "simd"] };
-const MODES = ["serial", "parallel", "compare"];
+const CHOICES = { schedule: SCHEDULES, kernel: KERNELS };
+const MODES = ["serial", "parallel", "compare", "sweep"];
 
 export class Controls {
   #fields = {};
   #buttons = {};
   #cancel;
   #lastPressed = null;
+  /** The field that is being typed into: what is wrong with it is said when that is over. */
+  #typing = null;
+  #state = null;
   #status = make("p", { className: "status", role: "status" });
+  #left = make("p", { className: "left" });
   #bar = make("progress", { max: 1, value: 0, "aria-label": strings.progress });
   #notice = make("p", { className: "notice", part: "notice", hidden: true });
 
   /** @param {{onInput: (name, text) => void, onRun: (mode) => void, onCancel: () => void}} events */
   constructor({ onInput, onRun, onCancel }) {
-    const fields = ["n", "threads", "chunks", "schedule", "kernel"].map((name) => this.#field(name, onInput));
+    const fields = Object.keys(OPTIONS).map((name) => this.#field(name, onInput));
     for (const mode of MODES) {
-      const onclick = () => this.#press(mode, onRun);
-      this.#buttons[mode] = make("button", { type: "button", onclick, part: `button ${mode}` }, strings.actions[mode]);
+      const button = make("button", { part: `button ${mode}` }, strings.actions[mode]);
+      button.addEventListener("click", () => button.type === "button" && this.#press(mode, onRun));
+      this.#buttons[mode] = button;
     }
     this.#cancel = make("button", { type: "button", className: "cancel", onclick: onCancel, part: "button cancel" }, strings.actions.cancel);
     this.element = make(
       "form",
-      { className: "controls", part: "controls", noValidate: true, onsubmit: (event) => this.#submit(event, onRun) },
+      { className: "controls", part: "controls", noValidate: true },
       make("div", { className: "fields" }, ...fields),
       make("div", { className: "buttons" }, ...Object.values(this.#buttons), this.#cancel),
       this.#bar,
-      this.#status,
+      make("div", { className: "line" }, this.#status, this.#left),
       this.#notice,
     );
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#press(this.#default, onRun);
+    });
   }
 
-  update({ attributes, options, running, last, engineState, canShare }) {
+  update(state) {
+    this.#state = state;
+    const { attributes, options, running, canShare } = state;
+    const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
       this.#fill(control, name, attributes[name], options);
-      const message = options.errors[name] ?? "";
-      setText(error, message);
-      control.setAttribute("aria-invalid", message !== "");
+      setText(error, errors[name] ?? "");
+      control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#enable(running, canShare);
     this.#bar.value = running?.progress.fraction ?? 0;
     this.#bar.classList.toggle("idle", !running);
-    setText(this.#status, statusOf({ options, running, last, engineState, canShare }));
+    setText(this.#status, statusOf(state, Object.values(errors).some(Boolean)));
+    const left = running?.progress.left;
+    setText(this.#left, left > 1 ? strings.left(formatLeft(left)) : "");
     setText(this.#notice, canShare ? "" : strings.notIsolated);
     this.#notice.hidden = canShare;
+  }
+
+  /** What the Enter key runs. */
+  get #default() {
+    return this.#state.canShare ? "compare" : "serial";
   }
 
   #field(name, onInput) {
     const choices = CHOICES[name]?.map((value) => make("option", { value }, value));
     const control = choices
       ? make("select", { id: name }, ...choices)
-      : make("input", { id: name, inputMode: "numeric", autocomplete: "off", spellcheck: false });
-    control.addEventListener("input", () => onInput(name, control.value));
+      : make("input", { id: name, inputMode: name === "n" ? "text" : "numeric", autocomplete: "off", spellcheck: false });
+    control.addEventListener("input", () => {
+      this.#typing = name;
+      onInput(name, control.value);
+    });
+    control.addEventListener("change", () => this.#typed());
     control.setAttribute("aria-describedby", `${name}-error`);
     control.setAttribute("part", "field");
     const error = make("p", { id: `${name}-error`, className: "error", role: "alert", part: "error" });
@@ -63,16 +86,24 @@ export class Controls {
     return make("div", { className: `field ${name}` }, make("label", { htmlFor: name }, strings.labels[name]), control, error);
   }
 
+  #typed() {
+    this.#typing = null;
+    this.update(this.#state);
+  }
+
   /** Shows an attribute's text; the value that stands for it where there is none. What is being typed stays as it is. */
   #fill(control, name, text, options) {
-    if (name === "threads" || name === "chunks") control.placeholder = formatWhole(options[name]);
-    const shown = text ?? (name === "n" || CHOICES[name] ? options[name] : "");
-    if (control.value === String(shown) || control.matches(":focus")) return;
-    control.value = name === "n" && !options.errors.n ? formatWhole(options.n) : shown;
+    if (!CHOICES[name] && name !== "n") control.placeholder = formatWhole(options[name]);
+    if (this.#typing === name || (control.value === text && control.matches(":focus"))) return;
+    if (name === "n" && !options.errors.n) control.value = formatWhole(options.n);
+    else control.value = text ?? (CHOICES[name] ? options[name] : "");
   }
 
   #enable(running, canShare) {
-    for (const mode of MODES) this.#buttons[mode].disabled = running !== null || (mode !== "serial" && !canShare);
+    for (const mode of MODES) {
+      this.#buttons[mode].type = mode === this.#default ? "submit" : "button";
+      this.#buttons[mode].disabled = running !== null || (mode !== "serial" && !canShare);
+    }
     this.#cancel.disabled = running === null;
     // A button that is disabled under the keyboard loses the focus, and with it the reader's place.
     const { activeElement } = this.element.getRootNode();
@@ -82,23 +113,29 @@ export class Controls {
 
   #press(mode, onRun) {
     this.#lastPressed = this.#buttons[mode];
+    this.#typed();
     this.element.querySelector("[aria-invalid=true]")?.focus();
     onRun(mode);
   }
-
-  #submit(event, onRun) {
-    event.preventDefault();
-    const mode = MODES.findLast((mode) => !this.#buttons[mode].disabled);
-    if (mode) this.#press(mode, onRun);
-  }
 }
 
-function statusOf({ options, running, last, engineState, canShare }) {
-  if (running) return running.progress.phase === "warm-up" ? strings.warmingUp : strings.running[running.mode];
-  if (Object.keys(options.errors).length > 0) return strings.refused;
-  if (last.error) return last.error.name === "AbortError" ? strings.cancelled : strings.failed;
-  if (last.result) return strings.done;
+function statusOf({ running, last: { error, result }, engineState, canShare }, isRefused) {
+  if (running) {
+    const { phase } = running.progress;
+    if (phase === "waiting") return engineState === "starting" ? strings.starting : strings.waiting;
+    return phase === "warm-up" ? strings.warmingUp : strings.running[running.mode](running.plan.threads);
+  }
+  if (isRefused) return strings.refused;
+  if (error) return error.name === "AbortError" ? strings.cancelled : strings.failed;
+  if (result) return doneOf(result);
   if (engineState instanceof Error) return strings.failed;
   if (engineState === "starting") return strings.starting;
   return canShare ? strings.ready(navigator.hardwareConcurrency) : strings.readyForOne;
+}
+
+function doneOf({ correct, serial, parallel, speedup, points, best }) {
+  if (!(correct ?? (serial.correct && parallel.correct))) return strings.doneWrong;
+  if (speedup) return strings.doneCompared(formatRatio(speedup), parallel.threads);
+  const point = points?.find(({ threads }) => threads === best);
+  return point ? strings.doneSwept(formatRatio(point.speedup), best) : strings.doneRight;
 }

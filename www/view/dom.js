@@ -4,9 +4,17 @@
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name.includes("-") || name === "role" || name === "part" || name === "for") element.setAttribute(name, value);
+    if (name.includes("-") || name === "role" || name === "part") element.setAttribute(name, value);
     else element[name] = value;
   }
+  element.append(...children);
+  return element;
+}
+
+/** A new SVG element with attributes and children. */
+export function draw(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
@@ -15,3 +23,14 @@ export function make(tag, properties = {}, ...children) {
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** A table with a row of headings; the first cell of each row is its heading. */
+export function table(headings, rows) {
+  const cells = (tag, texts) => texts.map((text) => make(tag, tag === "th" ? { scope: "col" } : {}, text));
+  const row = ([first, ...rest]) => make("tr", {}, make("th", { scope: "row" }, first), ...cells("td", rest));
+  return make("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": headings.join(", ") },
+    make("table", {}, make("thead", {}, make("tr", {}, ...cells("th", headings))), make("tbody", {}, ...rows.map(row))));
+}
+
+/** Something that opens below a summary. */
+export const details = (summary, ...children) => make("details", {}, make("summary", {}, summary), ...children);

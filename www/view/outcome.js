@@ -1,8 +1,13 @@
-// What a run came to: the sum, that it is right, and the times; after a comparison the speedup and two bars.
+// What a run came to: the sum, that it is right, and the times; after a comparison the speedup, two bars, and the
+// pictures that explain it; after a sweep its curve.
 
+import { accountView } from "./account.js";
+import { curveView } from "./curve.js";
 import { make, setText } from "./dom.js";
 import { formatLarge, formatPercent, formatRatio, formatSeconds, formatWhole } from "./format.js";
+import { shareView } from "./share.js";
 import { strings } from "./strings.js";
+import { timelineView } from "./timeline.js";
 
 const NONE = "–";
 
@@ -12,16 +17,20 @@ export class Outcome {
   #sum = make("p", { className: "sum", part: "sum" });
   #verdict = make("p", { className: "verdict", part: "verdict" });
   #speedup = make("dd", { part: "speedup" });
+  #speedupMeans = make("dd", { className: "means" });
   #efficiency = make("dd", { part: "efficiency" });
   #efficiencyMeans = make("dd", { className: "means" });
   #rows = { serial: row("serial"), parallel: row("parallel") };
   #footnote = make("p", { className: "footnote" });
+  #warnings = make("ul", { className: "warnings", part: "warnings" });
+  #pictures = make("div", { className: "pictures" });
+  #shown = null;
 
   constructor() {
     const figures = make(
       "dl",
       { className: "figures" },
-      make("div", {}, make("dt", {}, strings.speedup), this.#speedup, make("dd", { className: "means" }, strings.speedupMeans)),
+      make("div", {}, make("dt", {}, strings.speedup), this.#speedup, this.#speedupMeans),
       make("div", {}, make("dt", {}, strings.efficiency), this.#efficiency, this.#efficiencyMeans),
     );
     this.element = make(
@@ -34,35 +43,77 @@ export class Outcome {
       figures,
       make("div", { className: "bars" }, this.#rows.serial.element, this.#rows.parallel.element),
       this.#footnote,
+      this.#warnings,
+      this.#pictures,
     );
   }
 
-  update({ options, running, last, engineState }) {
+  update({ options, running, last, engineState, link }) {
     setText(this.#failure, failureOf(last, running, engineState));
     const { result } = last;
-    const measurements = { serial: result?.serial, parallel: result?.parallel, ...(result?.mode && { [result.mode]: result }) };
+    const threads = running?.plan.threads ?? options.threads;
+    if (!result || result !== this.#shown) this.#show(result, running?.plan.n ?? options.n, threads);
+    if (result && result !== this.#shown) this.#picture(result, link);
+    if (!result && this.#shown) this.#clear();
+    this.#shown = result ?? null;
+  }
+
+  /** The figures of a result, or what stands in their place. */
+  #show(result, n, threads) {
+    const measurements = measurementsOf(result);
     const any = measurements.serial ?? measurements.parallel;
+    const both = [measurements.serial, measurements.parallel];
     this.element.classList.toggle("empty", !any);
-    setText(this.#title, strings.sumTitle(formatWhole(any?.n ?? running?.plan.n ?? options.n)));
+    setText(this.#title, strings.sumTitle(formatWhole(any?.n ?? n)));
     const sum = any ? formatWhole(any.sum) : NONE;
     setText(this.#sum, sum);
     this.#sum.style.setProperty("--length", sum.length);
-    const isRight = [measurements.serial, measurements.parallel].every((it) => it?.correct ?? true);
+    const isRight = both.every((it) => it?.correct ?? true);
     setText(this.#verdict, any ? (isRight ? strings.correct : strings.wrong) : "");
     this.#verdict.classList.toggle("wrong", !isRight);
 
-    const longest = Math.max(...Object.values(measurements).map((it) => it?.seconds.median ?? 0));
+    const longest = Math.max(...both.map((it) => it?.seconds.ci95?.[1] ?? it?.seconds.median ?? 0));
     this.#rows.serial.update(1, measurements.serial, longest);
-    this.#rows.parallel.update(options.threads, measurements.parallel, longest);
+    this.#rows.parallel.update(measurements.parallel?.threads ?? threads, measurements.parallel, longest);
 
-    const isComparison = result?.serial !== undefined;
-    setText(this.#speedup, result?.speedup ? `${formatRatio(result.speedup)}×` : NONE);
-    setText(this.#efficiency, result?.efficiency ? formatPercent(result.efficiency) : NONE);
-    setText(this.#efficiencyMeans, strings.efficiencyMeans(isComparison ? result.parallel.threads : options.threads));
-    const samples = any?.seconds.samples.length;
-    const note = isComparison ? (result.speedup ? strings.medians(samples) : strings.tooShort) : any ? strings.median(samples) : "";
-    setText(this.#footnote, note);
+    const { speedup, speedupCi95, efficiency } = measurements;
+    setText(this.#speedup, speedup ? `${formatRatio(speedup)}×` : NONE);
+    setText(this.#speedupMeans, speedupCi95 ? strings.interval(...speedupCi95.map(formatRatio)) : strings.speedupMeans);
+    setText(this.#efficiency, efficiency ? formatPercent(efficiency) : NONE);
+    setText(this.#efficiencyMeans, strings.efficiencyMeans(measurements.parallel?.threads ?? threads));
+    setText(this.#footnote, any ? strings.footnote(any.seconds.samples.length) : "");
   }
+
+  #picture(result, link) {
+    const { account, parallel } = result;
+    const timed = parallel ?? (result.mode === "parallel" ? result : null);
+    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, strings.warnings[name])));
+    this.#pictures.replaceChildren(
+      ...(account ? [accountView({ account, threads: parallel.threads })] : []),
+      ...(timed ? [timelineView(timed)] : []),
+      ...(result.points ? [curveView(result)] : []),
+      shareView(result, link),
+    );
+  }
+
+  #clear() {
+    this.#warnings.replaceChildren();
+    this.#pictures.replaceChildren();
+  }
+}
+
+/** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point. */
+function measurementsOf(result) {
+  if (!result) return {};
+  if (!result.points) return { ...(result.mode ? { [result.mode]: result } : result) };
+  const { n, sum, correct, points, best } = result;
+  const point = points.find(({ threads }) => threads === best);
+  const common = { n, sum, correct };
+  return { serial: { ...common, threads: 1, seconds: result.serial }, parallel: point && { ...common, ...point }, ...point };
+}
+
+function warningsOf({ warnings, serial, parallel }) {
+  return [...new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])])];
 }
 
 function failureOf(last, running, engineState) {
@@ -70,21 +121,26 @@ function failureOf(last, running, engineState) {
   return !running && !last.result && engineState instanceof Error ? engineState.message : "";
 }
 
-/** A bar whose length is the time, and the time in figures. */
+/** A bar whose length is the time, with a tick for its interval, and the time in figures. */
 function row(mode) {
   const name = make("span", { className: "name" });
   const fill = make("div", { className: "fill" });
+  const tick = make("div", { className: "tick" });
   const time = make("span", { className: "time", part: "time" });
   const rate = make("span", { className: "rate" });
-  const element = make("div", { className: `row ${mode}`, part: `bar ${mode}` }, name, time, rate, make("div", { className: "bar" }, fill));
+  const element = make("div", { className: `row ${mode}`, part: "bar" }, name, time, rate, make("div", { className: "bar" }, fill, tick));
   return {
     element,
     update(threads, measurement, longest) {
-      const { median } = measurement?.seconds ?? {};
-      setText(name, strings.threads(measurement?.threads ?? threads));
+      const { median, ci95 } = measurement?.seconds ?? {};
+      const percent = (seconds) => (longest > 0 ? `${(100 * seconds) / longest}%` : "0");
+      setText(name, strings.threads(threads));
       setText(time, measurement ? formatSeconds(median) : NONE);
       setText(rate, median > 0 ? strings.perSecond(formatLarge(Number(measurement.n) / median)) : "");
-      fill.style.setProperty("width", longest > 0 && measurement ? `${(100 * median) / longest}%` : "0");
+      fill.style.setProperty("width", measurement ? percent(median) : "0");
+      tick.hidden = !ci95;
+      tick.style.setProperty("left", ci95 ? percent(ci95[0]) : "0");
+      tick.style.setProperty("width", ci95 ? percent(ci95[1] - ci95[0]) : "0");
     },
   };
 }

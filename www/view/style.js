@@ -10,6 +10,11 @@ const css = `
   --surface: var(--parallel-sum-surface, light-dark(#ffffff, #191b24));
   --bad: var(--parallel-sum-bad, light-dark(#b3261e, #ff9c93));
   --good: var(--parallel-sum-good, light-dark(#1c7040, #7fd6a0));
+  --start: light-dark(#c98a1b, #e0b057);
+  --gaps: light-dark(#7a8396, #98a1b4);
+  --imbalance: light-dark(#c2503f, #e98575);
+  --join: light-dark(#1f8a8a, #5cc4c0);
+  --slower: light-dark(#8d5fb0, #c197e0);
   display: block;
   container-type: inline-size;
   color: var(--text);
@@ -82,11 +87,69 @@ dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 
 .bar { grid-column: 1 / -1; grid-row: 2; height: 16px; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); overflow: hidden; }
 .fill { height: 100%; width: 0; border-radius: 4px; background: var(--quiet); }
 .parallel .fill { background: var(--accent); }
-.footnote { margin-top: 16px; min-height: 3em; font-size: 14px; color: var(--quiet); }
+.footnote { margin: 16px 0; min-height: 3em; font-size: 14px; color: var(--quiet); }
+
+.bar { position: relative; overflow: visible; }
+.tick { position: absolute; top: -3px; bottom: -3px; min-width: 2px; border: solid var(--text); border-width: 0 2px; border-radius: 1px; opacity: 0.7; }
+.warnings { margin-top: 4px; padding: 0; list-style: none; display: grid; gap: 8px; }
+.warnings li { padding: 10px 14px; font-size: 14px; border-left: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
+.line { display: flex; justify-content: space-between; gap: 12px; }
+.left { margin-top: 6px; font-size: 14px; color: var(--quiet); white-space: nowrap; }
+
+.picture { margin-top: 36px; }
+h3 { margin-bottom: 6px; font-size: 18px; }
+.picture p { margin-bottom: 8px; font-size: 15px; }
+.account { display: flex; height: 34px; margin-top: 14px; border-radius: 6px; overflow: hidden; background: var(--line); }
+.segment { flex: 0 0 auto; min-width: 0; }
+.speedup { background: var(--accent); }
+.start { background: var(--start); fill: var(--start); }
+.gaps { background: var(--gaps); fill: var(--gaps); }
+.imbalance { background: var(--imbalance); fill: var(--imbalance); }
+.join { background: var(--join); fill: var(--join); }
+.slowerThreads { background: var(--slower); }
+.bar-0 { background: var(--accent); fill: var(--accent); }
+.bar-1 { fill: color-mix(in srgb, var(--accent) 72%, var(--surface)); }
+.marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
+.scale { display: flex; justify-content: space-between; margin: 4px 0 12px; font-size: 13px; color: var(--quiet); }
+.timeline { display: block; width: 100%; margin-top: 14px; touch-action: pan-y; }
+.info { min-height: 3em; color: var(--quiet); }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; color: var(--quiet); }
+.swatch { display: inline-block; width: 12px; height: 12px; margin-right: 8px; border-radius: 3px; vertical-align: -1px; }
+
+.curve { display: block; width: 100%; height: auto; margin-top: 12px; font-size: 14px; }
+.curve text { fill: var(--quiet); }
+.curve polyline, .curve line { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
+.grid { stroke: var(--line); stroke-width: 1 !important; }
+.axis { stroke: var(--quiet); }
+.ideal { stroke: var(--quiet); stroke-dasharray: 5 5; }
+.amdahl { stroke: var(--imbalance); }
+.usl { stroke: var(--join); stroke-dasharray: 9 4; }
+.whisker { stroke: var(--accent); }
+.point { fill: var(--accent); }
+.python { fill: var(--start); }
+figure { margin: 0; }
+.line-measured { background: var(--accent); border-radius: 50%; }
+.line-ideal { height: 2px; vertical-align: 4px; background: var(--quiet); }
+.line-amdahl { height: 2px; vertical-align: 4px; background: var(--imbalance); }
+.line-usl { height: 2px; vertical-align: 4px; background: var(--join); }
+.line-python { background: var(--start); transform: rotate(45deg) scale(0.8); }
+.check { display: flex; align-items: center; gap: 8px; min-height: 32px; margin: 8px 0; }
+.check input { width: 20px; min-height: 20px; accent-color: var(--accent); }
+
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-size: 14px; }
+th, td { padding: 6px 12px 6px 0; text-align: left; font-weight: 400; border-bottom: 1px solid var(--line); }
+thead th { color: var(--quiet); font-size: 13px; }
+tbody th { white-space: nowrap; }
+summary { min-height: 32px; font-size: 14px; color: var(--quiet); cursor: pointer; }
+
+.share { display: flex; flex-wrap: wrap; align-items: center; gap: 10px; margin-top: 32px; }
+.small { min-height: 36px; font-size: 14px; }
+.said { font-size: 14px; color: var(--quiet); }
+textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 9px; padding: 10px; }
 
 @container (min-width: 560px) {
-  .fields { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .buttons { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .fields, .buttons { grid-template-columns: repeat(5, minmax(0, 1fr)); }
 }
 @media (forced-colors: active) {
   .fill { background: CanvasText; forced-color-adjust: none; }
@@ -95,13 +158,6 @@ dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 
 }
 `;
 
-let sheet = null;
-
-/** The style sheet that all elements share. Made with the first of them, so that importing this needs no document. */
-export function style() {
-  if (sheet === null) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
-}
+/** The style sheet that all elements share. */
+export const style = new CSSStyleSheet();
+style.replaceSync(css);

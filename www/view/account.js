@@ -1,0 +1,42 @@
+// The account of lost speedup: one bar from 0 to the number of threads, the parts in figures, and a sentence.
+
+import { make, table } from "./dom.js";
+import { formatPart } from "./format.js";
+import { strings } from "./strings.js";
+
+const CAUSES = ["start", "gaps", "imbalance", "join", "slowerThreads"];
+
+/** Below this part of the threads, nothing worth a sentence is missing. */
+const HARDLY = 0.01;
+
+/** @param {{account: object, threads: number}} comparison's */
+export function accountView({ account, threads }) {
+  const parts = ["speedup", ...CAUSES].map((name) => ({ name, size: account[name] }));
+  // A gain makes the others add up to more than there are threads.
+  const scale = Math.max(threads, parts.reduce((sum, { size }) => sum + Math.max(size, 0), 0));
+  const segment = ({ name, size }) => {
+    const element = make("div", { className: `segment ${name}`, title: `${strings.parts[name]}: ${formatPart(size)}` });
+    element.style.setProperty("flex-basis", `${(100 * Math.max(size, 0)) / scale}%`);
+    return element;
+  };
+  const label = ({ name, size }) => (name === "slowerThreads" && size < 0 ? "gain" : name);
+  const swatch = (part) => make("span", {}, make("i", { className: `swatch ${part.name}` }), strings.parts[label(part)]);
+  return make(
+    "section",
+    { className: "picture", part: "account" },
+    make("h3", {}, strings.accountTitle),
+    make("p", {}, strings.biggest[biggestOf(account, threads)]),
+    make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
+    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, strings.threads(threads))),
+    table(
+      Object.values(strings.columns),
+      parts.map((part) => [swatch(part), formatPart(part.size), strings.partMeans[label(part)]]),
+    ),
+  );
+}
+
+/** The cause that took most, or "none". */
+export function biggestOf(account, threads) {
+  const biggest = CAUSES.reduce((a, b) => (account[b] > account[a] ? b : a));
+  return account[biggest] > HARDLY * threads ? biggest : "none";
+}

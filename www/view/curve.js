@@ -1,0 +1,100 @@
+// The speedup curve of a sweep: the ideal line, the measured points with their intervals, and the laws that fit them.
+
+import { draw, make, table } from "./dom.js";
+import { formatFinePercent, formatPercent, formatRatio, formatSeconds, formatSmall, formatWhole } from "./format.js";
+import { strings } from "./strings.js";
+
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 380, 52, 20, 16, 48];
+const PYTHON = { threads: 8, speedup: 3.56 };
+
+/** @param {object} sweep's result */
+export function curveView(sweep) {
+  const plot = make("div", {});
+  const update = (withPython) => plot.replaceChildren(plotOf(sweep, withPython));
+  update(false);
+  const checkbox = make("input", { type: "checkbox", onchange: () => update(checkbox.checked) });
+  return make(
+    "section",
+    { className: "picture", part: "curve" },
+    make("h3", {}, strings.curveTitle),
+    ...sentencesOf(sweep).map((sentence) => make("p", {}, sentence)),
+    plot,
+    make("label", { className: "check" }, checkbox, strings.showPython),
+    table(Object.values(strings.pointColumns), sweep.points.map(rowOf)),
+  );
+}
+
+function sentencesOf({ points, best, enough, amdahl, usl, reason }) {
+  const point = points.find(({ threads }) => threads === best);
+  return [
+    point && strings.best(best, formatRatio(point.speedup)),
+    enough && enough < points.at(-1).threads && strings.enough(enough),
+    amdahl && strings.amdahlFit(formatFinePercent(amdahl.serialFraction)),
+    usl && strings.uslFit(formatSmall(usl.sigma), formatSmall(usl.kappa)),
+    usl?.peak && strings.uslPeak(formatWhole(Math.max(1, Math.round(usl.peak)))),
+    reason && strings.noFit(reason),
+  ].filter(Boolean);
+}
+
+function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt }) {
+  return [
+    formatWhole(threads),
+    formatSeconds(seconds.median),
+    speedup ? `${formatRatio(speedup)}×` : "–",
+    speedupCi95 ? speedupCi95.map(formatRatio).join(" – ") : "–",
+    efficiency ? formatPercent(efficiency) : "–",
+    karpFlatt === null ? "–" : formatFinePercent(karpFlatt),
+  ];
+}
+
+function plotOf({ points, amdahl, usl }, withPython) {
+  const measured = points.filter(({ speedup }) => speedup);
+  const most = Math.max(points.at(-1).threads, 2, withPython ? PYTHON.threads : 0);
+  const highest = Math.max(most, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
+  const x = (threads) => LEFT + ((WIDTH - LEFT - RIGHT) * threads) / most;
+  const y = (speedup) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * speedup) / highest;
+  const curve = (name, law) => {
+    const at = Array.from({ length: 101 }, (_, i) => 1 + ((most - 1) * i) / 100);
+    return draw("polyline", { class: name, points: at.map((p) => `${x(p)},${y(law(p))}`).join(" ") });
+  };
+  const laws = [
+    ["ideal", (p) => p],
+    amdahl && ["amdahl", (p) => 1 / (amdahl.serialFraction + (1 - amdahl.serialFraction) / p)],
+    usl && ["usl", (p) => p / (1 + usl.sigma * (p - 1) + usl.kappa * p * (p - 1))],
+  ].filter(Boolean);
+  const label = strings.curveLabel(measured.map(({ threads, speedup }) => `${threads}: ${formatRatio(speedup)}`).join(", "));
+  const svg = draw(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "curve", role: "img", "aria-label": label },
+    ...axes(x, y, most, highest),
+    ...laws.map(([name, law]) => curve(name, law)),
+    ...measured.flatMap(({ threads, speedup, speedupCi95 }) => [
+      speedupCi95 && draw("line", { class: "whisker", x1: x(threads), x2: x(threads), y1: y(speedupCi95[0]), y2: y(speedupCi95[1]) }),
+      draw("circle", { class: "point", cx: x(threads), cy: y(speedup), r: 4.5 }),
+    ].filter(Boolean)),
+    ...(withPython ? [draw("path", { class: "python", d: `M${x(PYTHON.threads)},${y(PYTHON.speedup) - 7}l7,7l-7,7l-7,-7z` })] : []),
+  );
+  const names = ["measured", ...laws.map(([name]) => name), ...(withPython ? ["python"] : [])];
+  const legend = names.map((name) => make("span", {}, make("i", { className: `swatch line-${name}` }), strings[name]));
+  return make("figure", {}, svg, make("figcaption", { className: "legend" }, ...legend));
+}
+
+function axes(x, y, most, highest) {
+  const text = (attributes, content) => draw("text", attributes, content);
+  return [
+    ...ticks(most).flatMap((p) => [text({ x: x(p), y: y(0) + 20, "text-anchor": "middle" }, formatWhole(p))]),
+    ...ticks(highest).flatMap((s) => [
+      draw("line", { class: "grid", x1: x(0), x2: x(most), y1: y(s), y2: y(s) }),
+      text({ x: x(0) - 8, y: y(s) + 5, "text-anchor": "end" }, formatWhole(s)),
+    ]),
+    draw("line", { class: "axis", x1: x(0), x2: x(most), y1: y(0), y2: y(0) }),
+    text({ x: x(most / 2), y: HEIGHT - 6, "text-anchor": "middle" }, strings.curveAxes.threads),
+    text({ x: 14, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 14 ${y(highest / 2)})` }, strings.curveAxes.speedup),
+  ];
+}
+
+/** Whole numbers from a step to `most`, eight at most. */
+function ticks(most) {
+  const step = [1, 2, 4, 5, 8, 10, 16, 20, 32, 40, 64].find((step) => most / step <= 8) ?? 64;
+  return Array.from({ length: Math.floor(most / step) }, (_, i) => (i + 1) * step);
+}

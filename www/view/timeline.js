@@ -1,0 +1,121 @@
+// The timeline of the median sample: a lane a thread, a bar a chunk, and between them the kinds of waiting.
+
+import { details, draw, make, setText, table } from "./dom.js";
+import { formatSeconds, formatWhole } from "./format.js";
+import { strings } from "./strings.js";
+
+const WIDTH = 1000; // of the drawing's coordinates; about a pixel each where the page is wide
+const THINNEST = 1.5; // bars thinner than this are merged with their neighbours
+const LANE_HEIGHTS = [[4, 26], [16, 16], [64, 9], [Infinity, 4]];
+
+/** @param {object} measurement parallel, with spans in order of chunks */
+export function timelineView({ n, threads, chunks, spans, seconds }) {
+  const total = Math.max(typicalOf(seconds), lastEndOf(spans));
+  const lanes = lanesOf(spans, threads);
+  const [, height] = LANE_HEIGHTS.find(([most]) => threads <= most);
+  const x = (time) => (WIDTH * time) / total;
+  const waiting = lanes.flatMap((lane, i) => waitingOf(lane, lastEndOf(spans), total).map(([kind, from, to]) => rect(kind, x(from), x(to), i, height)));
+  const bars = lanes.flatMap((lane, i) => merged(lane.spans, x).map(([from, to], j) => rect(`bar-${j % 2}`, from, to, i, height)));
+  const marker = draw("rect", { class: "marker", height: height - 2, width: 0 });
+  const svg = draw(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "img", "aria-label": strings.timelineLabel(threads, chunks) },
+    ...waiting,
+    ...bars,
+    marker,
+  );
+  svg.style.setProperty("height", `${threads * height}px`);
+
+  const info = make("p", { className: "info", role: "status" }, strings.timelineHelp);
+  const show = (span) => {
+    if (!span) return;
+    const [from, to] = [x(span.start), x(span.end)];
+    for (const [name, value] of Object.entries({ x: from, width: Math.max(to - from, 2), y: span.thread * height + 1 })) marker.setAttribute(name, value);
+    const [first, last] = integersOf(span.chunk, BigInt(n), BigInt(chunks));
+    const texts = { first: formatWhole(first), last: formatWhole(last), start: formatSeconds(span.start), took: formatSeconds(span.end - span.start) };
+    setText(info, strings.span({ ...texts, thread: span.thread + 1, chunk: formatWhole(span.chunk + 1) }));
+  };
+  listen(svg, lanes, total, show);
+  const legend = ["bar-0", "start", "gaps", "imbalance", "join"].map((kind) =>
+    make("span", {}, make("i", { className: `swatch ${kind}` }), kind === "bar-0" ? strings.laneColumns.busy : strings.parts[kind]));
+  return make(
+    "section",
+    { className: "picture", part: "timeline" },
+    make("h3", {}, strings.timelineTitle),
+    svg,
+    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, formatSeconds(total))),
+    info,
+    make("p", { className: "legend", "aria-hidden": "true" }, ...legend),
+    details(strings.table, table(Object.values(strings.laneColumns), lanes.map((lane, i) => rowOf(lane, i, lastEndOf(spans), total)))),
+  );
+}
+
+/** The sample that the spans are of: the nearest to the median. */
+function typicalOf({ median, samples }) {
+  return samples.reduce((a, b) => (Math.abs(b - median) < Math.abs(a - median) ? b : a));
+}
+
+const lastEndOf = (spans) => spans.reduce((last, { end }) => Math.max(last, end), 0);
+
+function lanesOf(spans, threads) {
+  const lanes = Array.from({ length: threads }, () => ({ spans: [] }));
+  for (const span of spans) lanes[span.thread].spans.push(span);
+  for (const lane of lanes) lane.spans.sort((a, b) => a.start - b.start);
+  return lanes;
+}
+
+/** [kind, from, to] of what a thread did besides adding; gaps are one stretch that the bars are drawn over. */
+function waitingOf({ spans }, lastEnd, total) {
+  if (spans.length === 0) return [["imbalance", 0, lastEnd], ["join", lastEnd, total]];
+  const [first, last] = [spans[0].start, spans.at(-1).end];
+  return [["start", 0, first], ["gaps", first, last], ["imbalance", last, lastEnd], ["join", lastEnd, total]];
+}
+
+/** The extents of a lane's bars, in which those that would be too thin to see are joined with the next. */
+function merged(spans, x) {
+  const extents = [];
+  for (const span of spans) {
+    const [from, to] = [x(span.start), x(span.end)];
+    const last = extents.at(-1);
+    if (last && (to - last[0] < THINNEST || (last[1] - last[0] < THINNEST && from - last[1] < THINNEST))) last[1] = to;
+    else extents.push([from, to]);
+  }
+  return extents;
+}
+
+function rect(kind, from, to, lane, height) {
+  return draw("rect", { class: kind, x: from, width: Math.max(to - from, 0), y: lane * height + 1, height: height - 2 });
+}
+
+/** First and last integer of a chunk, as src/chunk.rs cuts them. */
+function integersOf(chunk, n, chunks) {
+  return [(n * BigInt(chunk)) / chunks + 1n, (n * BigInt(chunk + 1)) / chunks];
+}
+
+function rowOf(lane, thread, lastEnd, total) {
+  const lengths = Object.fromEntries(waitingOf(lane, lastEnd, total).map(([kind, from, to]) => [kind, to - from]));
+  const busy = lane.spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  const { start = 0, gaps = busy, imbalance, join } = lengths;
+  const times = [busy, start, gaps - busy, imbalance, join].map((seconds) => (seconds > 0 ? formatSeconds(seconds) : "0"));
+  return [strings.lane(thread + 1), formatWhole(lane.spans.length), ...times];
+}
+
+/** Shows the span under the pointer, and with the arrow keys the next or that of another thread. */
+function listen(svg, lanes, total, show) {
+  let [thread, index] = [0, 0];
+  svg.addEventListener("pointermove", ({ clientX, clientY }) => {
+    const { left, top, width, height } = svg.getBoundingClientRect();
+    const lane = lanes[Math.min(Math.floor(((clientY - top) / height) * lanes.length), lanes.length - 1)];
+    const time = ((clientX - left) / width) * total;
+    show(lane?.spans.find(({ start, end }) => start <= time && time <= end));
+  });
+  svg.addEventListener("focus", () => show(lanes[thread].spans[index]));
+  svg.addEventListener("keydown", (event) => {
+    const [across, down] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [];
+    if (across === undefined) return;
+    event.preventDefault();
+    thread = Math.min(Math.max(thread + down, 0), lanes.length - 1);
+    index = Math.min(Math.max(index + across, 0), Math.max(lanes[thread].spans.length - 1, 0));
+    show(lanes[thread].spans[index]);
+  });
+}
