@@ -4,7 +4,7 @@
 //! `www/parallel-sum.js` drives it. It is built up in layers, each knowing only those before it:
 //!
 //! - [`chunk`] cuts 1..=n into chunks, [`kernel`] adds the integers of one chunk,
-//! - [`control`] lets an onlooker see how far a sum is, and stop it,
+//! - [`control`] lets an onlooker see how far a sum is, and stop it; [`clock`] times it,
 //! - [`sum`] puts these together into a serial and a parallel sum, and records who did what when,
 //! - [`stats`] and [`scaling`] say what the times mean,
 //! - `web` (wasm only) exports all this to JavaScript.

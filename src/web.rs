@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, LazyLock};
 
+use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
 use crate::chunk::gauss;
 use crate::control::Control;
 use crate::scaling::Account;
 use crate::stats::Interval;
-use crate::sum::{self, Plan};
+use crate::sum::{self, Plan, Span};
 use crate::{clock, scaling, stats};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
@@ -53,12 +54,9 @@ impl Sample {
 
     /// The spans one after the other, four numbers each: thread, chunk, start, end.
     #[wasm_bindgen(getter)]
-    pub fn spans(&self) -> Vec<f64> {
-        self.0
-            .spans
-            .iter()
-            .flat_map(|span| [f64::from(span.thread), f64::from(span.chunk), span.start, span.end])
-            .collect()
+    pub fn spans(&self) -> Float64Array {
+        let numbers = |span: &Span| [f64::from(span.thread), f64::from(span.chunk), span.start, span.end];
+        Float64Array::from(self.0.spans.iter().flat_map(numbers).collect::<Vec<_>>().as_slice())
     }
 }
 

@@ -151,10 +151,16 @@ fn a_build_mirrors_the_sources_and_a_second_one_changes_nothing() {
 
     let modified = || fs::metadata(out.join("www/pkg/parallel_sum_bg.wasm")).unwrap().modified().unwrap();
     let before = modified();
-    fs::write(out.join("www/left-over.js"), "").unwrap();
+    // A file of an earlier version of the page, which had it built, and one that somebody else put there.
+    let list = out.join("www/pkg/files.txt");
+    fs::write(&list, fs::read_to_string(&list).unwrap() + "www/old.js\n../outside.txt\n").unwrap();
+    for name in ["www/old.js", "CNAME", "../outside.txt"] {
+        fs::write(out.join(name), "").unwrap();
+    }
     assert!(build());
     assert_eq!(modified(), before);
-    assert!(!out.join("www/left-over.js").exists(), "what a build does not write does not stay");
+    assert!(!out.join("www/old.js").exists(), "what a build no longer writes goes");
+    assert!(out.join("CNAME").exists() && out.join("../outside.txt").exists(), "what no build wrote stays");
 }
 
 #[test]
@@ -162,6 +168,7 @@ fn a_build_refuses_folders_that_hold_something_else_and_leaves_them_alone() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("thesis.txt");
     fs::write(&file, "years of work").unwrap();
+    fs::create_dir_all(folder.path().join("www/pkg")).unwrap();
     fails(&["build", "--out", folder.path().to_str().unwrap()], &["not empty", "--out"]);
     fails(&["build", "--out", file.to_str().unwrap()], &["is a file", "--out"]);
     fails(&["build", "--out", env!("CARGO_MANIFEST_DIR")], &["not empty", "--out"]);

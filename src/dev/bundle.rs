@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
@@ -15,6 +15,9 @@ use super::toolchain::{self, Toolchain};
 /// Warnings are for those who work on the wasm, who see them by clippy; and rustc has one at every build, that atomics
 /// are unstable.
 const QUIET: &str = r#"target.wasm32-unknown-unknown.rustflags = ["-Awarnings"]"#;
+
+/// Where a build lists what it wrote, a path a line, for the next to know.
+const LIST: &str = "www/pkg/files.txt";
 
 /// The folder of Cargo.toml.
 pub fn root() -> PathBuf {
@@ -88,34 +91,43 @@ fn collect(from: &Path, to: &Path, files: &mut BTreeMap<PathBuf, PathBuf>) -> Re
     Ok(())
 }
 
-/// Makes `out` hold exactly `files`, touching only what differs, so that a server may go on serving from it.
+/// Makes `out` hold `files`, touching only what differs, so that a server may go on serving from it, and removes what
+/// an earlier build wrote and this one does not. What others put there stays.
 fn mirror(files: &BTreeMap<PathBuf, PathBuf>, out: &Path) -> Result<()> {
-    let mut present = BTreeMap::new();
-    if out.exists() {
-        collect(out, Path::new(""), &mut present)?;
-    }
-    for (name, path) in present {
-        if !files.contains_key(&name) {
-            fs::remove_file(&path).with_context(|| cannot_write(&path))?;
+    for name in written_before(out) {
+        if !files.contains_key(&name) && out.join(&name).is_file() {
+            fs::remove_file(out.join(&name)).with_context(|| cannot_write(&out.join(&name)))?;
         }
     }
     for (name, source) in files {
         let content = fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
-        let path = out.join(name);
-        if fs::read(&path).ok().as_ref() != Some(&content) {
-            let directory = path.parent().expect("a file has a folder");
-            fs::create_dir_all(directory).with_context(|| cannot_write(directory))?;
-            fs::write(&path, content).with_context(|| cannot_write(&path))?;
-        }
+        write_changed(&out.join(name), &content)?;
     }
-    Ok(())
+    let list: Vec<_> = files.keys().map(|name| name.to_string_lossy()).collect();
+    write_changed(&out.join(LIST), (list.join("\n") + "\n").as_bytes())
 }
 
-/// Refuses a folder with files that no build of ours wrote, since the build removes what does not belong to it.
+fn write_changed(path: &Path, content: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|present| present == content) {
+        return Ok(());
+    }
+    let directory = path.parent().expect("a file has a folder");
+    fs::create_dir_all(directory).with_context(|| cannot_write(directory))?;
+    fs::write(path, content).with_context(|| cannot_write(path))
+}
+
+/// The files that an earlier build says it wrote into `out`.
+fn written_before(out: &Path) -> Vec<PathBuf> {
+    let list = fs::read_to_string(out.join(LIST)).unwrap_or_default();
+    let is_inside = |name: &PathBuf| name.components().all(|part| matches!(part, Component::Normal(_)));
+    list.lines().map(PathBuf::from).filter(is_inside).collect()
+}
+
+/// Refuses a folder with files in it that no build of ours wrote.
 fn check_is_ours(out: &Path) -> Result<()> {
-    let is_empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
     ensure!(!out.is_file(), "{} is a file; name a folder with --out", out.display());
-    if !is_empty && (!out.join("www/pkg").is_dir() || out.join("Cargo.toml").exists()) {
+    let is_empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
+    if !is_empty && !out.join(LIST).is_file() {
         bail!("{} is not empty and no earlier build wrote it; name a new or empty folder with --out", out.display());
     }
     Ok(())

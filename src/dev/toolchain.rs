@@ -17,8 +17,11 @@ use super::{bundle, debian, step};
 /// The Debian packages that together can build threaded wasm.
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
+/// The first Rust whose compiler takes all flags of .cargo/config.toml; Cargo.toml says so too.
+const OLDEST: u32 = 92; // of 1.x
+
 const HELP: &str =
-    "No Rust on this machine can build threaded WebAssembly: that takes the source of the standard library.
+    "No Rust on this machine can build threaded WebAssembly: that takes 1.92 or newer, with the standard library's source.
 Install it, then run this again:
   with rustup:            rustup component add rust-src
   on Debian, as root:     apt-get update && apt-get install rustc-web cargo-web rust-web-src lld-22
@@ -52,7 +55,7 @@ impl Toolchain {
             .context(HELP)
     }
 
-    /// The toolchain of a sysroot, if it has all that is needed.
+    /// The toolchain of a sysroot, if it is new enough and has all that is needed.
     fn at(sysroot: &Path) -> Option<Self> {
         let program = |name: &str| {
             let path = sysroot.join("bin").join(name).with_extension(env::consts::EXE_EXTENSION);
@@ -63,10 +66,15 @@ impl Toolchain {
         if !libraries.join("src/rust/library/std/Cargo.toml").is_file() {
             return None;
         }
+        let version = output_of(Command::new(&rustc).arg("-vV"))?;
+        let after = |label: &str| version.lines().find_map(|line| line.strip_prefix(label));
+        if number_at(after("release: 1.")?)? < OLDEST {
+            return None;
+        }
         let rust_lld = Path::new("bin/rust-lld").with_extension(env::consts::EXE_EXTENSION);
         let brings_linker =
             fs::read_dir(libraries).ok()?.flatten().any(|target| target.path().join(&rust_lld).is_file());
-        let linker = if brings_linker { None } else { Some(wasm_ld()?) };
+        let linker = if brings_linker { None } else { Some(wasm_ld(number_at(after("LLVM version: ")?)?)?) };
         Some(Self { cargo, rustc, linker })
     }
 
@@ -91,7 +99,13 @@ impl Toolchain {
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_TARGET_DIR", bundle::target_directory().join("wasm"))
             .args(&arguments[..1])
-            .args(["--lib", "--release", "--target=wasm32-unknown-unknown", "-Zbuild-std=std,panic_abort"])
+            .args([
+                "--lib",
+                "--release",
+                "--target=wasm32-unknown-unknown",
+                "-Zbuild-std=std,panic_abort",
+                "-Zbuild-std-features=optimize_for_size",
+            ])
             .args(&arguments[1..]);
         command
     }
@@ -99,22 +113,33 @@ impl Toolchain {
 
 /// Where the Rust that answers to `rustc` is installed.
 fn active_sysroot() -> Option<PathBuf> {
-    let output = Command::new("rustc").args(["--print", "sysroot"]).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
+    Some(output_of(Command::new("rustc").args(["--print", "sysroot"]))?.trim().into())
 }
 
-/// The newest `wasm-ld` on the search path. Debian adds the version of LLVM to the name.
-fn wasm_ld() -> Option<PathBuf> {
-    let version = |path: &PathBuf| {
-        let name = path.file_name()?.to_str()?;
-        let suffix = name.strip_suffix(env::consts::EXE_SUFFIX)?.strip_prefix("wasm-ld")?;
-        if suffix.is_empty() { Some(0) } else { suffix.strip_prefix('-')?.parse::<u32>().ok() }
+/// A `wasm-ld` on the search path for objects of LLVM `version`. Debian adds the version to the name.
+fn wasm_ld(version: u32) -> Option<PathBuf> {
+    let is_wasm_ld = |path: &PathBuf| {
+        let name = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
+        name == "wasm-ld" || name.strip_prefix("wasm-ld-").is_some_and(|suffix| suffix.parse::<u32>().is_ok())
     };
+    // "Debian LLD 22.1.8 (…)"
+    let version_of = |path: &PathBuf| number_at(output_of(Command::new(path).arg("--version"))?.split_once("LLD ")?.1);
     env::split_paths(&env::var_os("PATH")?)
         .filter_map(|directory| fs::read_dir(directory).ok())
         .flat_map(|entries| entries.flatten().map(|entry| entry.path()))
-        .filter(|path| version(path).is_some())
-        .max_by_key(version)
+        .filter(is_wasm_ld)
+        .find(|path| version_of(path).is_some_and(|found| found >= version))
+}
+
+/// What a command that succeeds prints.
+fn output_of(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The number that a text begins with.
+fn number_at(text: &str) -> Option<u32> {
+    text.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// Has rustup, if it manages the toolchain at `sysroot`, add the standard library's source. Whether that worked.

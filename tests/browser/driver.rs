@@ -28,12 +28,11 @@ static TURN: Mutex<()> = Mutex::new(());
 /// Opens the page as `cargo run` serves it and has `test` use it.
 #[track_caller]
 pub fn on_page(test: impl AsyncFnOnce(&Page)) {
-    let (server, address) = program::serve();
     in_browser(async |page| {
+        let (_server, address) = program::serve();
         page.open(&address).await;
         test(page).await;
     });
-    drop(server);
 }
 
 /// Starts a fresh browser and has `test` use it. Whatever happens, the browser is gone afterwards.
@@ -99,7 +98,11 @@ impl Browser {
     }
 
     fn find() -> Option<Self> {
-        let named = |variable| env::var_os(variable).map(PathBuf::from);
+        let named = |variable| {
+            let path = PathBuf::from(env::var_os(variable)?);
+            assert!(path.is_file(), "{variable} names {}, which is no file.\n{HELP}", path.display());
+            Some(path)
+        };
         let chrome = named("CHROME").or_else(|| {
             ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
                 .iter()

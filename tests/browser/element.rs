@@ -47,7 +47,8 @@ fn the_keyboard_alone_runs_and_cancels_and_the_focus_is_never_lost() {
         };
         let tab = &Key::Tab.value().to_string();
         let enter = &Key::Enter.value().to_string();
-        for stop in ["n", "threads", "chunks", "schedule", "kernel", "One thread", "All threads", "Compare"] {
+        for stop in ["n", "threads", "chunks", "schedule", "kernel", "repeats", "One thread", "All threads", "Compare"]
+        {
             send(tab).await;
             assert_eq!(focused().await, stop);
         }
@@ -94,7 +95,6 @@ fn properties_set_before_the_element_is_defined_count() {
         let n = page
             .eval(
                 "const late = document.createElement('parallel-sum');
-                 const plain = document.createElement('div');
                  Object.defineProperty(late, 'n', { value: '1e3', writable: true, configurable: true, enumerable: true });
                  document.body.append(late);
                  const n = [Object.hasOwn(late, 'n'), late.getAttribute('n')];
@@ -169,6 +169,69 @@ fn two_elements_on_a_page_take_turns_on_one_pool() {
 }
 
 #[test]
+fn elements_that_want_different_threads_do_not_disturb_each_other() {
+    on_page(async |page| {
+        let sums = page
+            .eval(
+                "const run = element.run({ mode: 'parallel', n: 1e9 });
+                 const other = document.createElement('parallel-sum');
+                 other.threads = 7;
+                 document.body.append(other);
+                 await other.ready;
+                 const runs = await Promise.all([run, other.run({ mode: 'parallel', n: 1e6 })]);
+                 other.remove();
+                 return runs.map(({ sum, threads }) => [sum, threads === navigator.hardwareConcurrency ? 'all' : threads]);",
+            )
+            .await;
+        assert_eq!(sums, json!([["500000000500000000", "all"], ["500000500000", 7]]));
+    });
+}
+
+#[test]
+fn a_run_that_waits_for_its_turn_is_cancelled_at_once_and_the_one_before_goes_on() {
+    on_page(async |page| {
+        let outcome = page
+            .eval(
+                "const first = element.run({ mode: 'parallel', n: 4e9 });
+                 let isFirstDone = false;
+                 first.then(() => (isFirstDone = true));
+                 const other = document.createElement('parallel-sum');
+                 document.body.append(other);
+                 const second = other.run({ mode: 'serial', n: 10 });
+                 await other.cancel();
+                 const name = await second.then(() => null, (error) => error.name);
+                 const wasFirstDone = isFirstDone;
+                 other.remove();
+                 return { name, wasFirstDone, sum: (await first).sum };",
+            )
+            .await;
+        assert_eq!(outcome, json!({ "name": "AbortError", "wasFirstDone": false, "sum": "8000000002000000000" }));
+    });
+}
+
+#[test]
+fn an_element_outside_the_document_runs_and_leaves_no_worker() {
+    on_page(async |page| {
+        page.eval("element.remove()").await;
+        page.until_workers(0).await;
+        let sum = page
+            .eval("return (await document.createElement('parallel-sum').run({ mode: 'parallel', n: 1e6 })).sum")
+            .await;
+        assert_eq!(sum, "500000500000");
+        page.until_workers(0).await;
+    });
+}
+
+#[test]
+fn a_value_that_a_script_sets_shows_also_in_the_field_that_has_the_focus() {
+    on_page(async |page| {
+        let shown =
+            page.eval("const field = root.querySelector('#n'); field.focus(); element.n = 5; return field.value").await;
+        assert_eq!(shown, "5");
+    });
+}
+
+#[test]
 fn an_element_that_is_removed_mid_run_leaves_no_worker_running() {
     on_page(async |page| {
         let name = page
@@ -186,11 +249,12 @@ fn an_element_that_is_removed_mid_run_leaves_no_worker_running() {
 }
 
 #[test]
-fn an_element_that_is_moved_goes_on() {
+fn an_element_that_is_moved_goes_on_also_on_other_threads_than_its_attribute_says() {
     on_page(async |page| {
         let sum = page
             .eval(
-                "const run = element.run({ mode: 'parallel', n: 1e9 });
+                "const run = element.run({ mode: 'parallel', n: 1e9, threads: 5 });
+                 await element.ready;
                  document.body.prepend(element);
                  return (await run).sum;",
             )

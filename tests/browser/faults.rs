@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::driver::{Page, in_browser, on_page};
-use crate::host::{Fault, Host};
+use crate::host::{Fault, For, Host};
 
 #[test]
 fn without_isolation_the_element_says_why_and_one_thread_still_works() {
@@ -78,20 +78,33 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
     fails_until_mended("workerHelpers.no-bundler.js", Fault::NotFound, "files of www/");
 }
 
+/// Threads fetch the script that the coordinator imports.
 #[test]
 fn a_thread_whose_script_cannot_load_is_an_error_and_once_mended_the_next_run_works() {
-    // The coordinator has its own copy by now, so that only the threads fail.
-    let broken = Fault::Replaced("waitForMsgType(self,", "throw new Error('spoilt'); waitForMsgType(self,");
     in_browser(async |page| {
         let host = Host::start(true).await;
+        host.spoil_for(For::Fetch, "workerHelpers.no-bundler.js", Fault::NotFound);
         page.open(&host.address).await;
-        page.eval("await element.ready").await;
-        host.spoil("workerHelpers.no-bundler.js", broken);
-        // A larger pool starts afresh, but the coordinator itself takes the same script now and fails with it.
         let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6, threads: 9 })").await.unwrap_err();
-        assert!(thrown.message.contains("spoilt"), "{thrown:?}");
+        assert!(thrown.message.contains("the script of a thread did not load"), "{thrown:?}");
+        assert!(thrown.message.contains("files of www/"), "{thrown:?}");
         host.mend();
         let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6, threads: 9 })).sum").await;
+        assert_eq!(sum, "500000500000");
+    });
+}
+
+#[test]
+fn a_coordinator_that_throws_fails_the_run_and_the_next_starts_afresh() {
+    let throwing = Fault::Replaced("await measure(plans", "throw new Error('spoilt'); await measure(plans");
+    in_browser(async |page| {
+        let host = Host::start(true).await;
+        host.spoil("engine/coordinator.js", throwing);
+        page.open(&host.address).await;
+        let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
+        assert!(thrown.message.contains("spoilt") && thrown.message.contains("Run it again"), "{thrown:?}");
+        host.mend();
+        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
         assert_eq!(sum, "500000500000");
     });
 }

@@ -26,7 +26,15 @@ pub enum Fault {
     Replaced(&'static str, &'static str),
 }
 
-type Faults = Arc<Mutex<HashMap<String, Fault>>>;
+/// Which requests for a file a fault hits.
+#[derive(Clone, Copy, PartialEq)]
+pub enum For {
+    All,
+    /// Those by `fetch`, not by `import`.
+    Fetch,
+}
+
+type Faults = Arc<Mutex<HashMap<String, (Fault, For)>>>;
 
 pub struct Host {
     pub address: String,
@@ -54,7 +62,11 @@ impl Host {
 
     /// From now on something is wrong with the file whose path ends so.
     pub fn spoil(&self, path: &str, fault: Fault) {
-        self.faults.lock().unwrap().insert(path.to_owned(), fault);
+        self.spoil_for(For::All, path, fault);
+    }
+
+    pub fn spoil_for(&self, requests: For, path: &str, fault: Fault) {
+        self.faults.lock().unwrap().insert(path.to_owned(), (fault, requests));
     }
 
     /// From now on all is well.
@@ -65,7 +77,10 @@ impl Host {
 
 async fn answer(State((faults, isolated)): State<(Faults, bool)>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let fault = faults.lock().unwrap().iter().find(|(end, _)| path.ends_with(*end)).map(|(_, fault)| *fault);
+    let is_fetch = request.headers().get("sec-fetch-dest").is_some_and(|destination| destination == "empty");
+    let hits =
+        |(end, (_, requests)): &(&String, &(Fault, For))| path.ends_with(*end) && (*requests == For::All || is_fetch);
+    let fault = faults.lock().unwrap().iter().find(hits).map(|(_, (fault, _))| *fault);
     let mut response = next.run(request).await;
     match fault {
         None => {}

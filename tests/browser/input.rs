@@ -7,10 +7,11 @@ use crate::driver::{Page, on_page};
 
 const TO_N: &str = "a whole number from 1 to 1,000,000,000,000";
 const TO_THREADS: &str = "a whole number from 1 to 256";
+const TO_REPEATS: &str = "a whole number from 1 to 100";
 const TO_CHUNKS: &str = "a whole number from 1 to 65,536";
 
 /// Option, what is typed, what is allowed.
-const BAD: [(&str, &str, &str); 15] = [
+const BAD: [(&str, &str, &str); 17] = [
     ("n", "", TO_N),
     ("n", "0", TO_N),
     ("n", "-5", TO_N),
@@ -26,12 +27,14 @@ const BAD: [(&str, &str, &str); 15] = [
     ("threads", "x", TO_THREADS),
     ("chunks", "0", TO_CHUNKS),
     ("chunks", "65537", TO_CHUNKS),
+    ("repeats", "0", TO_REPEATS),
+    ("repeats", "101", TO_REPEATS),
 ];
 
 #[test]
 fn a_bad_field_says_what_is_allowed_and_keeps_what_was_typed_and_nothing_runs() {
     on_page(async |page| {
-        page.eval("await element.ready; addEventListener('parallel-sum-progress', () => (window.hasRun = true))").await;
+        page.eval("await element.ready").await;
         for (option, typed, allowed) in BAD {
             type_into(page, option, typed).await;
             press(page, "parallel").await;
@@ -42,7 +45,7 @@ fn a_bad_field_says_what_is_allowed_and_keeps_what_was_typed_and_nothing_runs() 
                      return {{
                        typed: field.value, invalid: field.getAttribute('aria-invalid'), role: alert.getAttribute('role'),
                        message: alert.textContent, isVisible: alert.checkVisibility(), hasFocus: root.activeElement === field,
-                       hasResult: root.querySelector('.outcome:not(.empty)') !== null, hasRun: window.hasRun === true,
+                       runs: !root.querySelector('[part~=cancel]').disabled, mayRun: !root.querySelector('[part~=parallel]').disabled,
                      }};"
                 ))
                 .await;
@@ -51,7 +54,7 @@ fn a_bad_field_says_what_is_allowed_and_keeps_what_was_typed_and_nothing_runs() 
             assert_eq!(shown["typed"], typed);
             assert_eq!((&shown["invalid"], &shown["role"]), (&"true".into(), &"alert".into()));
             assert_eq!((&shown["isVisible"], &shown["hasFocus"]), (&true.into(), &true.into()), "{option}={typed}");
-            assert_eq!((&shown["hasResult"], &shown["hasRun"]), (&false.into(), &false.into()), "{option}={typed}");
+            assert_eq!((&shown["runs"], &shown["mayRun"]), (&false.into(), &true.into()), "{option}={typed}");
             page.eval(&format!("element.{option} = null")).await;
         }
     });
@@ -78,6 +81,10 @@ fn a_bad_option_rejects_the_promise_naming_option_value_and_range() {
         ] {
             refused(page, options, message).await;
         }
+        let thrown = page.attempt("await element.sweep({ maxThreads: 300 })").await.unwrap_err();
+        assert_eq!(thrown.message, "maxThreads must be a whole number from 1 to 256; got 300");
+        let thrown = page.attempt("await element.run(null)").await.unwrap_err();
+        assert_eq!(thrown.message, "mode must be \"serial\" or \"parallel\"; got undefined");
         let name = async |options: &str| {
             page.attempt(&format!("await element.run({{ mode: 'serial', {options} }})")).await.unwrap_err().name
         };
@@ -134,6 +141,31 @@ fn a_field_that_is_put_right_loses_its_message_and_runs() {
             .eval("const { sum } = await result; return { sum, message: root.querySelector('#n-error').textContent };")
             .await;
         assert_eq!((&outcome["sum"], &outcome["message"]), (&"500000500000".into(), &"".into()));
+    });
+}
+
+#[test]
+fn what_is_wrong_with_a_field_is_not_said_before_it_has_been_typed() {
+    on_page(async |page| {
+        page.eval("await element.ready").await;
+        type_into(page, "n", "1e").await;
+        let message = "return root.querySelector('#n-error').textContent";
+        assert_eq!(page.eval(message).await, "");
+        page.driver.action_chain().send_keys(Key::Tab.value().to_string()).perform().await.unwrap();
+        assert!(page.eval(message).await.as_str().unwrap().starts_with("n must be"));
+    });
+}
+
+#[test]
+fn the_enter_key_in_a_field_compares() {
+    on_page(async |page| {
+        page.eval(
+            "await element.ready;
+             window.result = new Promise((resolve) => addEventListener('parallel-sum-result', ({ detail }) => resolve(detail)))",
+        )
+        .await;
+        type_into(page, "n", &format!("1e6{}", Key::Enter.value())).await;
+        assert_eq!(page.eval("return (await result).parallel.sum").await, "500000500000");
     });
 }
 

@@ -5,6 +5,7 @@ mod element;
 mod faults;
 mod host;
 mod input;
+mod measure;
 mod runs;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,0 +1,285 @@
+//! What a measurement says: enough samples, intervals, warnings, the account, the timeline, the sweep, and how to take
+//! it all along.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::driver::{Page, on_page};
+
+/// Whether a result is what the published schema says.
+fn assert_valid(result: &Value) {
+    let schema = serde_json::from_str(include_str!("../../www/result.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<_> =
+        validator.iter_errors(result).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn every_result_is_as_its_schema_says_for_few_and_many_threads_and_integers() {
+    on_page(async |page| {
+        for threads in [1, 2, 7, 64] {
+            for n in ["1", "2", "30000000"] {
+                for call in ["run({ mode: 'serial', ", "run({ mode: 'parallel', ", "compare({ "] {
+                    let result = page.eval(&format!("return await element.{call}n: {n}, threads: {threads} }})")).await;
+                    assert_valid(&result);
+                }
+            }
+        }
+        assert_valid(&page.eval("return await element.sweep({ n: 3e7, maxThreads: 3, repeats: 3 })").await);
+    });
+}
+
+#[test]
+fn the_parts_of_the_account_sum_to_the_number_of_threads() {
+    on_page(async |page| {
+        for (threads, chunks) in [(1, 1), (2, 65_536), (3, 2), (7, 50)] {
+            let script = format!("return await element.compare({{ n: 1e8, threads: {threads}, chunks: {chunks} }})");
+            let comparison = page.eval(&script).await;
+            let parts = comparison["account"].as_object().unwrap();
+            let total: f64 = parts.values().map(|part| part.as_f64().unwrap()).sum();
+            assert!((total - f64::from(threads)).abs() < 1e-9, "{threads} threads: {parts:?}");
+            let shown = page
+                .eval("return [...root.querySelectorAll('[part=account] tbody td:nth-child(2)')].map((it) => it.textContent)")
+                .await;
+            assert_eq!(shown.as_array().unwrap().len(), 6);
+        }
+    });
+}
+
+#[test]
+fn samples_are_at_least_as_many_as_asked_for_and_more_where_they_are_short_and_differ() {
+    on_page(async |page| {
+        let count = async |options: &str| {
+            let script =
+                format!("return (await element.run({{ mode: 'parallel', {options} }})).seconds.samples.length");
+            page.eval(&script).await.as_u64().unwrap()
+        };
+        assert!(count("n: 1e9").await >= 5);
+        assert!(count("n: 1e6, repeats: 23").await >= 23);
+        // 64 threads on fewer cores never take the same time twice.
+        assert!(count("n: 1e6, threads: 64, repeats: 1").await > 3);
+    });
+}
+
+#[test]
+fn a_run_too_short_for_the_timer_gets_no_ratio_and_the_advice_to_choose_a_larger_n() {
+    on_page(async |page| {
+        let comparison = page.eval("return await element.compare({ n: 100 })").await;
+        assert_eq!((&comparison["speedup"], &comparison["account"]), (&Value::Null, &Value::Null));
+        assert!(comparison["serial"]["warnings"].as_array().unwrap().contains(&json!("timer")));
+        let warnings = page.eval("return root.querySelector('[part=warnings]').textContent").await;
+        assert!(warnings.as_str().unwrap().contains("Choose a larger n"), "{warnings}");
+    });
+}
+
+#[test]
+fn more_threads_than_the_hardware_has_are_warned_of() {
+    on_page(async |page| {
+        let warnings = "(await element.run({ mode: 'parallel', n: 1e6, threads })).warnings.includes('threads')";
+        let script = format!(
+            "const test = async (threads) => {warnings}; const all = navigator.hardwareConcurrency; return [await test(all), await test(all + 1)]"
+        );
+        assert_eq!(page.eval(&script).await, json!([false, true]));
+    });
+}
+
+#[test]
+fn a_page_that_was_hidden_or_kept_busy_during_a_run_is_warned_of() {
+    on_page(async |page| {
+        let during = async |disturbance: &str| {
+            let script = format!(
+                "await element.ready;
+                 const run = element.run({{ mode: 'parallel', n: 3e9, repeats: 1 }});
+                 await new Promise((resolve) => element.addEventListener('parallel-sum-progress', resolve, {{ once: true }}));
+                 {disturbance}
+                 return (await run).warnings.filter((name) => name === 'hidden' || name === 'stalled');"
+            );
+            page.eval(&script).await
+        };
+        assert_eq!(during("").await, json!([]));
+        let busy = "const end = performance.now() + 1000; while (performance.now() < end);";
+        assert_eq!(during(busy).await, json!(["stalled"]));
+        // Headless browsers hide no page, so the page is told that it is.
+        let hidden = "Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'));";
+        assert_eq!(during(hidden).await, json!(["hidden"]));
+    });
+}
+
+#[test]
+fn cancel_works_within_100_ms_in_the_warm_up_among_samples_and_in_a_sweep() {
+    on_page(async |page| {
+        for (call, condition) in [
+            ("compare({ n: 2e9 })", "detail.phase === 'warm-up'"),
+            ("compare({ n: 2e9 })", "detail.fraction > 0.3"),
+            ("sweep({ n: 5e8, maxThreads: 4 })", "detail.phase === 'warm-up'"),
+            ("sweep({ n: 5e8, maxThreads: 4 })", "detail.fraction > 0.2"),
+        ] {
+            let script = format!(
+                "await element.ready;
+                 const moment = new Promise((resolve) => element.addEventListener('parallel-sum-progress', ({{ detail }}) => {condition} && resolve()));
+                 const run = element.{call};
+                 await Promise.race([moment, run]);
+                 const asked = performance.now();
+                 element.cancel();
+                 const error = await run.then(() => null, (error) => error);
+                 const took = performance.now() - asked;
+                 return {{ name: error.name, took, sum: (await element.run({{ mode: 'serial', n: 1e6, repeats: 1 }})).sum }};"
+            );
+            let outcome = page.eval(&script).await;
+            assert_eq!((&outcome["name"], &outcome["sum"]), (&json!("AbortError"), &json!("500000500000")), "{call}");
+            assert!(outcome["took"].as_f64().unwrap() <= 100.0, "{call} {condition}: {outcome}");
+        }
+    });
+}
+
+#[test]
+fn progress_of_a_sweep_rises_and_tells_what_is_left() {
+    on_page(async |page| {
+        let seen = page
+            .eval(
+                "const seen = [];
+                 element.addEventListener('parallel-sum-progress', ({ detail }) => seen.push(detail));
+                 await element.sweep({ n: 2e8, maxThreads: 4 });
+                 const fractions = seen.map(({ fraction }) => fraction);
+                 return {
+                   steps: new Set(fractions).size, isRising: fractions.every((it, i) => i === 0 || it >= fractions[i - 1]),
+                   tellsLeft: seen.filter(({ fraction }) => fraction > 0).every(({ left }) => left >= 0),
+                 };",
+            )
+            .await;
+        assert!(seen["steps"].as_u64().unwrap() > 5, "{seen}");
+        assert_eq!((&seen["isRising"], &seen["tellsLeft"]), (&json!(true), &json!(true)), "{seen}");
+    });
+}
+
+#[test]
+fn a_sweep_has_a_point_for_every_number_of_threads_and_fits_laws_only_where_there_are_three() {
+    on_page(async |page| {
+        let sweep = page.eval("return await element.sweep({ n: 1e8, maxThreads: 4 })").await;
+        let threads: Vec<_> =
+            sweep["points"].as_array().unwrap().iter().map(|point| point["threads"].as_u64().unwrap()).collect();
+        assert_eq!(threads, [1, 2, 3, 4]);
+        assert_eq!(sweep["amdahl"].is_object(), sweep["reason"].is_null());
+        let rows = page.eval("return root.querySelectorAll('[part=curve] tbody tr').length").await;
+        assert_eq!(rows, 4);
+
+        let sweep = page.eval("return await element.sweep({ n: 1e8, maxThreads: 2 })").await;
+        assert_eq!((&sweep["amdahl"], &sweep["usl"]), (&Value::Null, &Value::Null));
+        assert!(sweep["reason"].as_str().unwrap().contains("fewer than three"));
+        let curve = page.eval("return root.querySelector('[part=curve]').textContent").await;
+        assert!(curve.as_str().unwrap().contains("No law is fitted: fewer than three"), "{curve}");
+    });
+}
+
+#[test]
+fn the_timeline_tells_by_arrow_keys_which_integers_a_chunk_has() {
+    on_page(async |page| {
+        page.eval(
+            "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4, schedule: 'static' });
+             root.querySelector('.timeline').focus()",
+        )
+        .await;
+        let info = async || page.eval("return root.querySelector('[part=timeline] .info').textContent").await;
+        let starts = async |with: &str| {
+            let info = info().await;
+            assert!(info.as_str().unwrap().starts_with(with), "{info}");
+        };
+        starts("Thread 1, chunk 1: 1 to 25,000,000, from").await;
+        page.driver.action_chain().send_keys(Key::Right.value().to_string()).perform().await.unwrap();
+        starts("Thread 1, chunk 2: 25,000,001 to 50,000,000, from").await;
+        page.driver.action_chain().send_keys(Key::Down.value().to_string()).perform().await.unwrap();
+        starts("Thread 2, chunk 4: 75,000,001 to 100,000,000, from").await;
+    });
+}
+
+#[test]
+fn four_thousand_chunks_are_drawn_by_no_more_bars_than_there_are_pixels_and_counted_exactly() {
+    on_page(async |page| {
+        let drawn = page
+            .eval(
+                "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4096 });
+                 const counts = [...root.querySelectorAll('[part=timeline] tbody td:nth-child(2)')].map((it) => Number(it.textContent.replace(',', '')));
+                 return { bars: root.querySelectorAll('.timeline [class^=bar]').length, chunks: counts.reduce((a, b) => a + b) };",
+            )
+            .await;
+        assert!(drawn["bars"].as_u64().unwrap() <= 2000, "{drawn}");
+        assert_eq!(drawn["chunks"], 4096);
+    });
+}
+
+#[test]
+fn a_result_is_copied_as_json_and_downloaded_as_csv() {
+    on_page(async |page| {
+        let shared = page
+            .eval(
+                "const result = await element.compare({ n: 1e7 });
+                 const copied = new Promise((resolve) => {
+                   Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => resolve(text) } });
+                 });
+                 const downloaded = new Promise((resolve) => (URL.createObjectURL = (blob) => (resolve(blob.text()), 'blob:none')));
+                 const press = (text) => [...root.querySelectorAll('[part=share] button')].find((it) => it.textContent === text).click();
+                 press('Copy JSON'); press('Download CSV');
+                 return { isSame: JSON.stringify(JSON.parse(await copied)) === JSON.stringify(result), csv: await downloaded,
+                   samples: result.serial.seconds.samples.length + result.parallel.seconds.samples.length };",
+            )
+            .await;
+        assert_eq!(shared["isSame"], true);
+        let csv = shared["csv"].as_str().unwrap();
+        assert!(csv.starts_with("mode,threads,n,sample,seconds\r\nserial,1,10000000,1,0.0"), "{csv}");
+        assert_eq!(csv.lines().count() as u64, 1 + shared["samples"].as_u64().unwrap());
+    });
+}
+
+#[test]
+fn a_text_that_cannot_be_copied_is_shown_for_copying_by_hand() {
+    on_page(async |page| {
+        let shown = page
+            .eval(
+                "await element.run({ mode: 'serial', n: 1e6 });
+                 Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new Error('denied'); } } });
+                 const area = root.querySelector('[part=share] textarea');
+                 const shown = new Promise((resolve) => new MutationObserver(resolve).observe(area, { attributes: true }));
+                 root.querySelector('[part=share] button').click();
+                 await shown;
+                 return [area.checkVisibility(), JSON.parse(area.value).sum];",
+            )
+            .await;
+        assert_eq!(shown, json!([true, "500000500000"]));
+    });
+}
+
+#[test]
+fn a_link_restores_all_settings_and_runs_nothing() {
+    on_page(async |page| {
+        let link = link_of(page, "element.n = '2e7'; element.threads = 3; element.chunks = 9; element.schedule = 'static'; element.kernel = 'simd'; element.repeats = 2;").await;
+        page.open("about:blank").await;
+        page.open(&link).await;
+        let restored = page
+            .eval(
+                "let hasRun = false;
+                 element.addEventListener('parallel-sum-progress', () => (hasRun = true));
+                 await element.ready;
+                 const { n, threads, chunks, schedule, kernel, repeats } = element;
+                 return { settings: [n, threads, chunks, schedule, kernel, repeats], hasRun, canRun: !root.querySelector('[part~=serial]').disabled };",
+            )
+            .await;
+        assert_eq!(
+            restored,
+            json!({ "settings": ["20000000", 3, 9, "static", "simd", 2], "hasRun": false, "canRun": true })
+        );
+    });
+}
+
+async fn link_of(page: &Page, settings: &str) -> String {
+    let script = format!(
+        "{settings}
+         await element.run({{ mode: 'serial', n: 1000 }});
+         const copied = new Promise((resolve) => Object.defineProperty(navigator, 'clipboard', {{ value: {{ writeText: async (text) => resolve(text) }} }}));
+         [...root.querySelectorAll('[part=share] button')].find((it) => it.textContent === 'Copy link').click();
+         return await copied;"
+    );
+    tokio::time::timeout(Duration::from_secs(90), page.eval(&script)).await.unwrap().as_str().unwrap().to_owned()
+}
