@@ -78,7 +78,11 @@ export class Controls {
       this.#typing = name;
       onInput(name, control.value);
     });
-    control.addEventListener("change", () => this.#typed());
+    control.addEventListener("change", () => {
+      // Under the pointer a message would push the button away before it is clicked.
+      if (!this.element.matches(":active")) this.#typed();
+      else addEventListener("pointerup", () => setTimeout(() => this.#typed()), { once: true });
+    });
     control.setAttribute("aria-describedby", `${name}-error`);
     control.setAttribute("part", "field");
     const error = make("p", { id: `${name}-error`, className: "error", role: "alert", part: "error" });
