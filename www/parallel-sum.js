@@ -1,14 +1,12 @@
 // The element <parallel-sum>: its attributes, properties, methods, events and life. Views draw it, the engine works.
 
 import { Engine, aborted } from "./engine/engine.js";
+import { linkTo, takeLinkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
 import { strings } from "./view/strings.js";
 import { style } from "./view/style.js";
-
-/** How a link with settings goes on after the page's own address. */
-const LINK = "#parallel-sum?";
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new Engine();
@@ -26,7 +24,7 @@ export class ParallelSumElement extends HTMLElement {
     onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
     onCancel: () => this.cancel(),
   });
-  #outcome = new Outcome();
+  #outcome = new Outcome({ onN: (n) => this.setAttribute("n", n) });
   /** "starting", "up" or the Error that kept the engine from starting. */
   #engineState = "starting";
   /** The run in progress: {mode, n, abort: AbortController, settled: Promise, progress}, or null. */
@@ -43,9 +41,7 @@ export class ParallelSumElement extends HTMLElement {
 
   connectedCallback() {
     for (const name of Object.keys(OPTIONS)) this.#upgrade(name);
-    if (this === document.querySelector("parallel-sum")) {
-      for (const [name, text] of Object.entries(linkedSettings())) this.setAttribute(name, text);
-    }
+    for (const [name, text] of takeLinkedSettings()) if (name in OPTIONS) this.setAttribute(name, text);
     users.add(this);
     this.ready.catch(() => {});
     this.#render();
@@ -217,21 +213,6 @@ for (const name of Object.keys(OPTIONS)) {
     enumerable: true,
     configurable: true,
   });
-}
-
-/** The address of this page with an element's settings, which the first element of the page takes over. */
-function linkTo(attributes) {
-  const settings = Object.entries(attributes).filter(([, text]) => text);
-  const url = new URL(location.href);
-  url.hash = `${LINK}${new URLSearchParams(settings)}`;
-  return url.href;
-}
-
-/** The settings in this page's address. */
-function linkedSettings() {
-  if (!location.hash.startsWith(LINK)) return {};
-  const settings = [...new URLSearchParams(location.hash.slice(LINK.length))];
-  return Object.fromEntries(settings.filter(([name]) => Object.hasOwn(OPTIONS, name)));
 }
 
 if (!customElements.get("parallel-sum")) customElements.define("parallel-sum", ParallelSumElement);

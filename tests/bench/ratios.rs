@@ -1,6 +1,6 @@
-//! `cargo bench`: what the browser reaches of what the same Rust reaches natively, and what handing out work costs
-//! there. Everything is measured in turn in one run and reported as ratios; times themselves mean little on a machine
-//! that others use too. Asserts nothing.
+//! `cargo bench`: the table that settles arguments. The page, plain JavaScript and the same Rust natively, measured in
+//! turn in one run and reported as ratios with their 95 % intervals, since times mean little on a machine that others
+//! use too. Printed as Markdown and written to `target/ratios.md`. Asserts nothing.
 
 #[allow(dead_code)]
 #[path = "../browser/driver.rs"]
@@ -8,108 +8,158 @@ mod driver;
 #[path = "../support/mod.rs"]
 mod support;
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
 use std::sync::Arc;
 
+use driver::Page;
 use parallel_sum::control::Control;
 use parallel_sum::kernel::Kernel;
+use parallel_sum::stats::{self, Interval};
 use parallel_sum::sum::{self, Plan, Schedule};
-use parallel_sum::{clock, stats};
+use parallel_sum::{clock, scaling};
+use serde_json::Value;
 
 const N: u64 = 1_000_000_000;
 const THREADS: u32 = 2;
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 9;
 
-/// Seconds of serial and of parallel runs of one kernel.
+/// Seconds by what was measured, one of each a round.
 #[derive(Default)]
-struct Times {
-    serial: Vec<f64>,
-    parallel: Vec<f64>,
-}
+struct Rounds(BTreeMap<String, Vec<f64>>);
 
-impl Times {
-    fn speedup(&self) -> f64 {
-        stats::median(&self.serial) / stats::median(&self.parallel)
+impl Rounds {
+    fn push(&mut self, name: impl Into<String>, seconds: f64) {
+        self.0.entry(name.into()).or_default().push(seconds);
+    }
+
+    /// "1.86 (1.84–1.90)": the ratio of the medians.
+    fn ratio(&self, above: &str, below: &str) -> String {
+        let [above, below] = [above, below].map(|name| self.0[name].as_slice());
+        let ratio = stats::median(above) / stats::median(below);
+        let Interval { low, high } = stats::ratio_interval(above, below).expect("there are enough rounds");
+        format!("{ratio:.2} ({low:.2}–{high:.2})")
+    }
+
+    fn median(&self, name: &str) -> f64 {
+        stats::median(&self.0[name])
     }
 }
 
 fn main() {
     rayon::ThreadPoolBuilder::new().num_threads(THREADS as usize - 1).build_global().unwrap();
     driver::on_page(async |page| {
-        println!(
-            "| kernel | serial, browser / native | speedup of {THREADS} threads in the browser | natively | browser / native |"
-        );
-        println!("|---|---|---|---|---|");
-        for kernel in Kernel::ALL {
-            let (mut browser, mut native) = (Times::default(), Times::default());
-            for _ in 0..ROUNDS {
-                let script =
-                    format!("return await element.compare({{ n: {N}, threads: {THREADS}, kernel: '{kernel}' }})");
-                let comparison = page.eval(&script).await;
-                let seconds = |mode: &str| comparison[mode]["seconds"]["median"].as_f64().unwrap();
-                browser.serial.push(seconds("serial"));
-                browser.parallel.push(seconds("parallel"));
-                run_natively(kernel, &mut native);
-            }
-            println!(
-                "| {kernel} | {:.2} | {:.2} | {:.2} | {:.2} |",
-                stats::median(&browser.serial) / stats::median(&native.serial),
-                browser.speedup(),
-                native.speedup(),
-                browser.speedup() / native.speedup(),
-            );
+        let mut rounds = Rounds::default();
+        let address = page.driver.current_url().await.unwrap().to_string();
+        for round in 1..=ROUNDS {
+            eprintln!("round {round} of {ROUNDS}");
+            measure(page, &address, &mut rounds).await;
         }
-        let latencies = page.eval(LATENCIES).await;
-        let latency = |name: &str| latencies[name].as_f64().unwrap();
-        println!();
-        println!("| from one worker to two and back | time / postMessage round trip |");
-        println!("|---|---|");
-        println!("| fork and join of an empty parallel run | {:.2} |", latency("forkJoin") / latency("roundTrip"));
-        println!(
-            "\nThe postMessage round trip took {:.0} us here, the fork and join {:.0} us (medians).",
-            1e6 * latency("roundTrip"),
-            1e6 * latency("forkJoin"),
-        );
+        let report = report(&rounds);
+        println!("{report}");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/target/ratios.md");
+        fs::write(path, report).unwrap_or_else(|error| panic!("cannot write {path}: {error}"));
     });
 }
 
-fn run_natively(kernel: Kernel, times: &mut Times) {
-    let plan = Plan { n: N, threads: THREADS, chunks: 16 * THREADS, schedule: Schedule::Dynamic, kernel };
-    let control = Arc::new(Control::new());
-    times.serial.push(sum::serial(N, kernel, &control, clock::now).unwrap().seconds);
-    times.parallel.push(sum::parallel(&plan, &control, clock::now).unwrap().seconds);
-}
+/// One of everything.
+async fn measure(page: &Page, address: &str, rounds: &mut Rounds) {
+    let seconds = |value: &Value| value.as_f64().expect("a time");
 
-/// Medians of an empty parallel run and of a round trip to two plain workers, taken in turn by one worker. Its script
-/// and theirs are text, since the page has no such workers.
-const LATENCIES: &str = r#"
-const url = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-const echo = url("onmessage = () => postMessage(0)");
-const measuring = url(`
-    import init, * as wasm from "${location.origin}/www/pkg/parallel_sum.js";
-    const [tries, forkJoins, roundTrips] = [2001, [], []];
-    await init();
-    await wasm.initThreadPool(1);
-    const workers = [0, 1].map(() => new Worker("${echo}"));
-    const roundTrip = () => new Promise((resolve) => {
-        let awaited = workers.length;
-        for (const worker of workers) {
-            worker.onmessage = () => --awaited === 0 && resolve();
-            worker.postMessage(0);
+    // Cold start, from navigation to the first result.
+    page.open("about:blank").await;
+    page.open(address).await;
+    let cold = page
+        .eval(
+            "await element.ready;
+             const ready = performance.now() / 1000;
+             await element.run({ mode: 'parallel', n: 1e8, repeats: 1 });
+             return { ready, result: performance.now() / 1000 };",
+        )
+        .await;
+    rounds.push("cold ready", seconds(&cold["ready"]));
+    rounds.push("cold result", seconds(&cold["result"]));
+
+    for kernel in Kernel::ALL {
+        let script =
+            format!("return await element.compare({{ n: {N}, threads: {THREADS}, kernel: '{kernel}', repeats: 3 }})");
+        let comparison = page.eval(&script).await;
+        for mode in ["serial", "parallel"] {
+            rounds.push(format!("wasm {kernel} {mode}"), seconds(&comparison[mode]["seconds"]["median"]));
         }
-    });
-    for (let i = 0; i < tries; i++) {
-        const before = performance.now();
-        await roundTrip();
-        roundTrips.push((performance.now() - before) / 1000);
-        const sample = wasm.parallel(2n, 2, 2, "static", "scalar");
-        forkJoins.push(sample.seconds);
-        sample.free();
+        let control = Arc::new(Control::new());
+        let plan = Plan { n: N, threads: THREADS, chunks: 16 * THREADS, schedule: Schedule::Dynamic, kernel };
+        let serial = || sum::serial(N, kernel, &control, clock::now).unwrap().seconds;
+        let parallel = || sum::parallel(&plan, &control, clock::now).unwrap().seconds;
+        rounds.push(format!("native {kernel} serial"), stats::median(&[serial(), serial(), serial()]));
+        rounds.push(format!("native {kernel} parallel"), stats::median(&[parallel(), parallel(), parallel()]));
     }
-    postMessage({ forkJoin: wasm.median(forkJoins), roundTrip: wasm.median(roundTrips) });
-`);
-return await new Promise((resolve, reject) => {
-    const worker = new Worker(measuring, { type: "module" });
-    worker.onmessage = ({ data }) => resolve(data);
-    worker.onerror = ({ message }) => reject(new Error(message));
-});
-"#;
+
+    let plain = include_str!("plain.js");
+    let script = format!("const plain = (() => {{ {plain} }})(); const sums = await plain.sums({N}); return sums;");
+    let sums = page.eval(&script).await;
+    rounds.push("js serial", seconds(&sums["serial"]));
+    rounds.push("js parallel", seconds(&sums["parallel"]));
+
+    let script = format!("const plain = (() => {{ {plain} }})(); return await plain.latencies();");
+    let latencies = page.eval(&script).await;
+    for (name, value) in latencies.as_object().unwrap() {
+        rounds.push(name, seconds(value));
+    }
+    let plan = Plan { n: 2, threads: 2, chunks: 2, schedule: Schedule::Static, kernel: Kernel::Scalar };
+    let control = Arc::new(Control::new());
+    let empty: Vec<_> = (0..501).map(|_| sum::parallel(&plan, &control, clock::now).unwrap().seconds).collect();
+    rounds.push("native forkJoin", stats::median(&empty));
+}
+
+fn report(rounds: &Rounds) -> String {
+    let mut text = format!(
+        "The sum of 1 to {N}, {THREADS} threads. Ratios of medians of {ROUNDS} rounds, with 95 % intervals.\n\n\
+         | | time / scalar serial in the page | speedup of {THREADS} threads |\n|---|---|---|\n"
+    );
+    let reference = "wasm scalar serial";
+    for (label, name) in [
+        ("this page, scalar", "wasm scalar"),
+        ("this page, simd", "wasm simd"),
+        ("the same Rust natively, scalar", "native scalar"),
+        ("the same Rust natively, simd (128-bit vectors)", "native simd"),
+        ("plain JavaScript: a loop in a worker, a postMessage pool", "js"),
+    ] {
+        let [serial, parallel] = ["serial", "parallel"].map(|mode| format!("{name} {mode}"));
+        let (time, speedup) = (rounds.ratio(&serial, reference), rounds.ratio(&serial, &parallel));
+        writeln!(text, "| {label} | {time} | {speedup} |").unwrap();
+    }
+
+    writeln!(text, "\n| this page / native | scalar | simd |\n|---|---|---|").unwrap();
+    let serial = |kernel| rounds.ratio(&format!("wasm {kernel} serial"), &format!("native {kernel} serial"));
+    writeln!(text, "| time of the serial sum | {} | {} |", serial("scalar"), serial("simd")).unwrap();
+    let speedup = |kernel: &str| {
+        let speedup = |where_| {
+            let median = |mode| rounds.median(&format!("{where_} {kernel} {mode}"));
+            scaling::speedup(median("serial"), median("parallel")).unwrap()
+        };
+        speedup("wasm") / speedup("native")
+    };
+    writeln!(text, "| speedup of {THREADS} threads | {:.2} | {:.2} |", speedup("scalar"), speedup("simd")).unwrap();
+
+    writeln!(text, "\n| fork and join, empty | / postMessage round trip to two workers |\n|---|---|").unwrap();
+    writeln!(text, "| this page | {} |", rounds.ratio("forkJoin", "roundTrip")).unwrap();
+    writeln!(text, "| the same Rust natively | {} |", rounds.ratio("native forkJoin", "roundTrip")).unwrap();
+    writeln!(text, "\nThe round trip took {:.0} µs.", 1e6 * rounds.median("roundTrip")).unwrap();
+
+    writeln!(text, "\n| cold start | / from navigation to the first result |\n|---|---|").unwrap();
+    for (label, name) in [
+        ("from navigation until the engine is up", "cold ready"),
+        ("of it, to fetch the wasm", "fetch"),
+        ("to compile it", "compile"),
+        ("to instantiate it", "instantiate"),
+        ("to spawn the threads", "spawn"),
+        ("first run, n = 100,000,000, not warmed up", "firstRun"),
+    ] {
+        writeln!(text, "| {label} | {} |", rounds.ratio(name, "cold result")).unwrap();
+    }
+    let result = 1e3 * rounds.median("cold result");
+    writeln!(text, "\nFrom navigation to the first result, its warm-up included, it took {result:.0} ms.").unwrap();
+    text
+}

@@ -72,6 +72,15 @@ fn a_run_too_short_for_the_timer_gets_no_ratio_and_the_advice_to_choose_a_larger
         assert!(comparison["serial"]["warnings"].as_array().unwrap().contains(&json!("timer")));
         let warnings = page.eval("return root.querySelector('[part=warnings]').textContent").await;
         assert!(warnings.as_str().unwrap().contains("Choose a larger n"), "{warnings}");
+        let offered = page
+            .eval(
+                "root.querySelector('[part=warnings] button').click();
+                 const { parallel, speedup } = await element.compare();
+                 return { n: element.n, speedup, warnings: parallel.warnings };",
+            )
+            .await;
+        assert!(offered["n"].as_str().unwrap().parse::<u64>().unwrap() >= 10_000_000, "{offered}");
+        assert!(offered["speedup"].is_number() && !offered["warnings"].as_array().unwrap().contains(&json!("timer")));
     });
 }
 

@@ -35,8 +35,10 @@ export function accountView({ account, threads }) {
   );
 }
 
-/** The cause that took most, or "none". */
-export function biggestOf(account, threads) {
+/** The sentence for the cause that took most. */
+function biggestOf(account, threads) {
   const biggest = CAUSES.reduce((a, b) => (account[b] > account[a] ? b : a));
-  return account[biggest] > HARDLY * threads ? biggest : "none";
+  if (account[biggest] <= HARDLY * threads) return "none";
+  const isQueue = threads > navigator.hardwareConcurrency && (biggest === "imbalance" || biggest === "start");
+  return isQueue ? "tooMany" : biggest;
 }

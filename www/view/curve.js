@@ -4,7 +4,7 @@ import { draw, make, table } from "./dom.js";
 import { formatFinePercent, formatPercent, formatRatio, formatSeconds, formatSmall, formatWhole } from "./format.js";
 import { strings } from "./strings.js";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 380, 52, 20, 16, 48];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 400, 68, 20, 16, 68];
 const PYTHON = { threads: 8, speedup: 3.56 };
 
 /** @param {object} sweep's result */
@@ -82,14 +82,14 @@ function plotOf({ points, amdahl, usl }, withPython) {
 function axes(x, y, most, highest) {
   const text = (attributes, content) => draw("text", attributes, content);
   return [
-    ...ticks(most).flatMap((p) => [text({ x: x(p), y: y(0) + 20, "text-anchor": "middle" }, formatWhole(p))]),
+    ...ticks(most).flatMap((p) => [text({ x: x(p), y: y(0) + 26, "text-anchor": "middle" }, formatWhole(p))]),
     ...ticks(highest).flatMap((s) => [
       draw("line", { class: "grid", x1: x(0), x2: x(most), y1: y(s), y2: y(s) }),
-      text({ x: x(0) - 8, y: y(s) + 5, "text-anchor": "end" }, formatWhole(s)),
+      text({ x: x(0) - 8, y: y(s) + 6, "text-anchor": "end" }, formatWhole(s)),
     ]),
     draw("line", { class: "axis", x1: x(0), x2: x(most), y1: y(0), y2: y(0) }),
-    text({ x: x(most / 2), y: HEIGHT - 6, "text-anchor": "middle" }, strings.curveAxes.threads),
-    text({ x: 14, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 14 ${y(highest / 2)})` }, strings.curveAxes.speedup),
+    text({ x: x(most / 2), y: HEIGHT - 8, "text-anchor": "middle" }, strings.curveAxes.threads),
+    text({ x: 22, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 22 ${y(highest / 2)})` }, strings.curveAxes.speedup),
   ];
 }
 

@@ -25,8 +25,11 @@ export class Outcome {
   #warnings = make("ul", { className: "warnings", part: "warnings" });
   #pictures = make("div", { className: "pictures" });
   #shown = null;
+  #onN;
 
-  constructor() {
+  /** @param {{onN: (n: string) => void}} events: another n is wanted */
+  constructor({ onN }) {
+    this.#onN = onN;
     const figures = make(
       "dl",
       { className: "figures" },
@@ -87,13 +90,20 @@ export class Outcome {
   #picture(result, link) {
     const { account, parallel } = result;
     const timed = parallel ?? (result.mode === "parallel" ? result : null);
-    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, strings.warnings[name])));
+    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, strings.warnings[name], ...this.#offer(name, result))));
     this.#pictures.replaceChildren(
       ...(account ? [accountView({ account, threads: parallel.threads })] : []),
       ...(timed ? [timelineView(timed)] : []),
       ...(result.points ? [curveView(result)] : []),
       shareView(result, link),
     );
+  }
+
+  /** A button that sets an n large enough to be timed, where the warning says that this one is not. */
+  #offer(warning, result) {
+    if (warning !== "timer") return [];
+    const n = formatWhole(largeEnough(result));
+    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, strings.useN(n))];
   }
 
   #clear() {
@@ -114,6 +124,13 @@ function measurementsOf(result) {
 
 function warningsOf({ warnings, serial, parallel }) {
   return [...new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])])];
+}
+
+/** The least power of ten that would take some 10 ms; a hundred million where the time is below the timer's step. */
+function largeEnough(result) {
+  const { n, seconds } = result.serial?.seconds ? result.serial : { n: result.n, seconds: result.seconds ?? result.serial };
+  const wanted = seconds.median > 0 ? (Number(n) * 0.01) / seconds.median : 1e8;
+  return Math.min(10 ** Math.ceil(Math.log10(wanted)), 1e12);
 }
 
 function failureOf(last, running, engineState) {

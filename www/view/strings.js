@@ -39,6 +39,8 @@ export const strings = {
     threads: "There are more threads than your hardware runs at once, so they take turns. For the best time choose fewer.",
   },
 
+  useN: (n) => `Use n = ${n}`,
+
   sumTitle: (n) => `The sum of 1 to ${n}`,
   correct: "Right: it equals n(n+1)/2",
   wrong: "Wrong: it is not n(n+1)/2. Please report this.",
@@ -68,7 +70,7 @@ export const strings = {
     speedup: "what you got",
     start: "until each thread had its first chunk",
     gaps: "between chunks, taking the next one",
-    imbalance: "waiting for the slowest thread",
+    imbalance: "waiting for the slowest thread, its own chunks done",
     join: "until the merged sum was there",
     slowerThreads: "the same additions took longer while all threads ran",
     gain: "the same additions took less time while all threads ran",
@@ -77,6 +79,7 @@ export const strings = {
     start: "Most of what is missing went before the threads had begun: starting them took a large part of so short a run. A larger n hides it.",
     gaps: "Most of what is missing went between chunks: so many of them cost time to hand out. Choose fewer chunks.",
     imbalance: "Most of what is missing was spent waiting for the slowest thread. More chunks or the dynamic schedule share the work more evenly.",
+    tooMany: "Most of what is missing is that there are more threads than your hardware runs at once: some waited while others added. Choose fewer.",
     join: "Most of what is missing went after the last addition: the sums had to be brought together. A larger n hides it.",
     slowerThreads:
       "Most of what is missing is that each thread was slower while all ran: they share the processor's power, its clock, sometimes one core, and other programs want it too.",

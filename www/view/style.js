@@ -93,6 +93,7 @@ dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 
 .tick { position: absolute; top: -3px; bottom: -3px; min-width: 2px; border: solid var(--text); border-width: 0 2px; border-radius: 1px; opacity: 0.7; }
 .warnings { margin-top: 4px; padding: 0; list-style: none; display: grid; gap: 8px; }
 .warnings li { padding: 10px 14px; font-size: 14px; border-left: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
+.warnings button { display: block; margin-top: 8px; }
 .line { display: flex; justify-content: space-between; gap: 12px; }
 .left { margin-top: 6px; font-size: 14px; color: var(--quiet); white-space: nowrap; }
 
@@ -116,7 +117,7 @@ h3 { margin-bottom: 6px; font-size: 18px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; color: var(--quiet); }
 .swatch { display: inline-block; width: 12px; height: 12px; margin-right: 8px; border-radius: 3px; vertical-align: -1px; }
 
-.curve { display: block; width: 100%; height: auto; margin-top: 12px; font-size: 14px; }
+.curve { display: block; width: 100%; height: auto; margin-top: 12px; font-size: 25px; }
 .curve text { fill: var(--quiet); }
 .curve polyline, .curve line { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
 .grid { stroke: var(--line); stroke-width: 1 !important; }
@@ -140,7 +141,7 @@ figure { margin: 0; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th, td { padding: 6px 12px 6px 0; text-align: left; font-weight: 400; border-bottom: 1px solid var(--line); }
 thead th { color: var(--quiet); font-size: 13px; }
-tbody th { white-space: nowrap; }
+tbody th, [part="curve"] td, [part="timeline"] td { white-space: nowrap; }
 summary { min-height: 32px; font-size: 14px; color: var(--quiet); cursor: pointer; }
 
 .share { display: flex; flex-wrap: wrap; align-items: center; gap: 10px; margin-top: 32px; }
@@ -150,6 +151,7 @@ textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; 
 
 @container (min-width: 560px) {
   .fields, .buttons { grid-template-columns: repeat(5, minmax(0, 1fr)); }
+  .curve { font-size: 14px; }
 }
 @media (forced-colors: active) {
   .fill { background: CanvasText; forced-color-adjust: none; }

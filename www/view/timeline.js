@@ -4,8 +4,8 @@ import { details, draw, make, setText, table } from "./dom.js";
 import { formatSeconds, formatWhole } from "./format.js";
 import { strings } from "./strings.js";
 
-const WIDTH = 1000; // of the drawing's coordinates; about a pixel each where the page is wide
-const THINNEST = 1.5; // bars thinner than this are merged with their neighbours
+const WIDTH = 1000; // of the drawing's coordinates
+const THINNEST = 3.5; // bars thinner than this, a pixel on a phone, are merged with their neighbours
 const LANE_HEIGHTS = [[4, 26], [16, 16], [64, 9], [Infinity, 4]];
 
 /** @param {object} measurement parallel, with spans in order of chunks */

@@ -1,0 +1,67 @@
+// Follows a run from the page: tells its progress, finds out when a thread has died, and notes what disturbed it.
+
+/** How often progress is told, in milliseconds, and after how many looks without any a thread must have died. */
+const PROGRESS_INTERVAL = 100;
+const STALLED_LOOKS = 100;
+
+/** A look that comes so much later than due, in milliseconds, shows that something kept the page's main thread busy. */
+const STALL = 500;
+
+/** Looks at a run's progress, tells it, and notes what disturbed the run. */
+export class Watch {
+  #hooks;
+  #timer = setInterval(() => this.#look(), PROGRESS_INTERVAL);
+  #progress = { phase: "warm-up" };
+  /** Integers that had been added, and the time, when the samples began and at the last look. */
+  #begun = null;
+  #last = { added: 0, time: performance.now() };
+  #looks = 0;
+  #disturbances = new Set();
+
+  /** @param {{added: () => number | undefined, onProgress, onStalled: (error: Error) => void}} hooks */
+  constructor(hooks) {
+    this.#hooks = hooks;
+    document.addEventListener("visibilitychange", this.#noteHidden);
+    this.#noteHidden();
+  }
+
+  /** What the page did during the run that may have slowed it, as names of warnings. */
+  get warnings() {
+    return [...this.#disturbances];
+  }
+
+  /** Takes what the coordinator tells: `phase` and `total` when one begins, `added` where no memory is shared. */
+  hear(news) {
+    this.#progress = { ...this.#progress, ...news };
+    if (news.phase === "samples") this.#begun = { added: this.#hooks.added() ?? 0, time: performance.now() };
+    if (news.phase) this.#tell();
+  }
+
+  end() {
+    clearInterval(this.#timer);
+    document.removeEventListener("visibilitychange", this.#noteHidden);
+  }
+
+  #noteHidden = () => {
+    if (document.hidden) this.#disturbances.add("hidden");
+  };
+
+  #look() {
+    const now = performance.now();
+    if (now - this.#last.time > PROGRESS_INTERVAL + STALL && !document.hidden) this.#disturbances.add("stalled");
+    const added = this.#tell();
+    this.#looks = added === this.#last.added ? this.#looks + 1 : 0;
+    this.#last = { added, time: now };
+    if (this.#looks === STALLED_LOOKS) this.#hooks.onStalled(new Error("a thread has died: nothing was added for 10 seconds"));
+  }
+
+  #tell() {
+    const { phase, total, added = 0 } = this.#progress;
+    const sofar = this.#hooks.added() ?? added;
+    const done = this.#begun ? sofar - this.#begun.added : 0;
+    const fraction = this.#begun ? Math.min(done / total, 1) : 0;
+    const elapsed = this.#begun ? (performance.now() - this.#begun.time) / 1000 : 0;
+    this.#hooks.onProgress({ phase, fraction, ...(fraction > 0 && { left: (elapsed * (1 - fraction)) / fraction }) });
+    return sofar;
+  }
+}
