@@ -150,7 +150,10 @@ export class ParallelSumElement extends HTMLElement {
   }
 
   #progressed(running, progress) {
-    this.#render({ running: Object.assign(running, { progress }) });
+    const begins = progress.phase !== running.progress.phase;
+    Object.assign(running, { progress });
+    if (begins) this.#render();
+    else this.#controls.showProgress(progress); // and nothing else, since drawing takes time from the threads
     this.#dispatch("progress", progress);
   }
 

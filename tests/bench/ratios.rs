@@ -34,12 +34,13 @@ impl Rounds {
         self.0.entry(name.into()).or_default().push(seconds);
     }
 
-    /// "1.86 (1.84–1.90)": the ratio of the medians.
+    /// "1.86 (1.84–1.90)": the ratio of the medians, with its interval.
     fn ratio(&self, above: &str, below: &str) -> String {
         let [above, below] = [above, below].map(|name| self.0[name].as_slice());
         let ratio = stats::median(above) / stats::median(below);
         let Interval { low, high } = stats::ratio_interval(above, below).expect("there are enough rounds");
-        format!("{ratio:.2} ({low:.2}–{high:.2})")
+        let digits = if ratio < 0.1 { 3 } else { 2 };
+        format!("{ratio:.digits$} ({low:.digits$}–{high:.digits$})")
     }
 
     fn median(&self, name: &str) -> f64 {

@@ -109,7 +109,7 @@ fn a_page_that_was_hidden_or_kept_busy_during_a_run_is_warned_of() {
             page.eval(&script).await
         };
         assert_eq!(during("").await, json!([]));
-        let busy = "const end = performance.now() + 1000; while (performance.now() < end);";
+        let busy = "const end = performance.now() + 1500; while (performance.now() < end);";
         assert_eq!(during(busy).await, json!(["stalled"]));
         // Headless browsers hide no page, so the page is told that it is.
         let hidden = "Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'));";
@@ -159,7 +159,7 @@ fn progress_of_a_sweep_rises_and_tells_what_is_left() {
                  };",
             )
             .await;
-        assert!(seen["steps"].as_u64().unwrap() > 5, "{seen}");
+        assert!(seen["steps"].as_u64().unwrap() > 3, "{seen}");
         assert_eq!((&seen["isRising"], &seen["tellsLeft"]), (&json!(true), &json!(true)), "{seen}");
     });
 }

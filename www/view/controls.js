@@ -55,13 +55,17 @@ export class Controls {
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#enable(running, canShare);
-    this.#bar.value = running?.progress.fraction ?? 0;
+    this.showProgress(running?.progress);
     this.#bar.classList.toggle("idle", !running);
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean)));
-    const left = running?.progress.left;
-    setText(this.#left, left > 1 ? strings.left(formatLeft(left)) : "");
     setText(this.#notice, canShare ? "" : strings.notIsolated);
     this.#notice.hidden = canShare;
+  }
+
+  /** Shows how far a run is; nothing where there is none. */
+  showProgress({ fraction = 0, left = 0 } = {}) {
+    this.#bar.value = fraction;
+    setText(this.#left, left > 1 ? strings.left(formatLeft(left)) : "");
   }
 
   /** What the Enter key runs. */

@@ -64,7 +64,7 @@ export const strings = {
     imbalance: "Imbalance",
     join: "Join",
     slowerThreads: "Slower threads",
-    gain: "Faster threads (a gain)",
+    gain: "Faster threads",
   },
   partMeans: {
     speedup: "what you got",
@@ -73,7 +73,7 @@ export const strings = {
     imbalance: "waiting for the slowest thread, its own chunks done",
     join: "until the merged sum was there",
     slowerThreads: "the same additions took longer while all threads ran",
-    gain: "the same additions took less time while all threads ran",
+    gain: "a gain: the same additions took less time while all threads ran",
   },
   biggest: {
     start: "Most of what is missing went before the threads had begun: starting them took a large part of so short a run. A larger n hides it.",
