@@ -14,11 +14,11 @@ use std::fs;
 use std::sync::Arc;
 
 use driver::Page;
+use parallel_sum::clock;
 use parallel_sum::control::Control;
 use parallel_sum::kernel::Kernel;
 use parallel_sum::stats::{self, Interval};
 use parallel_sum::sum::{self, Plan, Schedule};
-use parallel_sum::{clock, scaling};
 use serde_json::Value;
 
 const N: u64 = 1_000_000_000;
@@ -34,18 +34,21 @@ impl Rounds {
         self.0.entry(name.into()).or_default().push(seconds);
     }
 
-    /// "1.86 (1.84–1.90)": the ratio of the medians, with its interval.
     fn ratio(&self, above: &str, below: &str) -> String {
-        let [above, below] = [above, below].map(|name| self.0[name].as_slice());
-        let ratio = stats::median(above) / stats::median(below);
-        let Interval { low, high } = stats::ratio_interval(above, below).expect("there are enough rounds");
-        let digits = if ratio < 0.1 { 3 } else { 2 };
-        format!("{ratio:.digits$} ({low:.digits$}–{high:.digits$})")
+        ratio(&self.0[above], &self.0[below])
     }
 
     fn median(&self, name: &str) -> f64 {
         stats::median(&self.0[name])
     }
+}
+
+/// "1.86 (1.84–1.90)": the ratio of the medians, with its interval.
+fn ratio(above: &[f64], below: &[f64]) -> String {
+    let ratio = stats::median(above) / stats::median(below);
+    let Interval { low, high } = stats::ratio_interval(above, below).expect("there are enough rounds");
+    let digits = if ratio < 0.1 { 3 } else { 2 };
+    format!("{ratio:.digits$} ({low:.digits$}–{high:.digits$})")
 }
 
 fn main() {
@@ -135,14 +138,12 @@ fn report(rounds: &Rounds) -> String {
     writeln!(text, "\n| this page / native | scalar | simd |\n|---|---|---|").unwrap();
     let serial = |kernel| rounds.ratio(&format!("wasm {kernel} serial"), &format!("native {kernel} serial"));
     writeln!(text, "| time of the serial sum | {} | {} |", serial("scalar"), serial("simd")).unwrap();
-    let speedup = |kernel: &str| {
-        let speedup = |where_| {
-            let median = |mode| rounds.median(&format!("{where_} {kernel} {mode}"));
-            scaling::speedup(median("serial"), median("parallel")).unwrap()
-        };
-        speedup("wasm") / speedup("native")
+    let speedups = |name: String| {
+        let [serial, parallel] = ["serial", "parallel"].map(|mode| &rounds.0[&format!("{name} {mode}")]);
+        serial.iter().zip(parallel).map(|(serial, parallel)| serial / parallel).collect::<Vec<_>>()
     };
-    writeln!(text, "| speedup of {THREADS} threads | {:.2} | {:.2} |", speedup("scalar"), speedup("simd")).unwrap();
+    let speedup = |kernel| ratio(&speedups(format!("wasm {kernel}")), &speedups(format!("native {kernel}")));
+    writeln!(text, "| speedup of {THREADS} threads | {} | {} |", speedup("scalar"), speedup("simd")).unwrap();
 
     writeln!(text, "\n| fork and join, empty | / postMessage round trip to two workers |\n|---|---|").unwrap();
     writeln!(text, "| this page | {} |", rounds.ratio("forkJoin", "roundTrip")).unwrap();

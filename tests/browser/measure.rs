@@ -184,7 +184,7 @@ fn a_sweep_has_a_point_for_every_number_of_threads_and_fits_laws_only_where_ther
 }
 
 #[test]
-fn the_timeline_tells_by_arrow_keys_which_integers_a_chunk_has() {
+fn the_timeline_tells_by_arrow_keys_and_under_the_pointer_which_integers_a_chunk_has() {
     on_page(async |page| {
         page.eval(
             "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4, schedule: 'static' });
@@ -201,6 +201,14 @@ fn the_timeline_tells_by_arrow_keys_which_integers_a_chunk_has() {
         starts("Thread 1, chunk 2: 25,000,001 to 50,000,000, from").await;
         page.driver.action_chain().send_keys(Key::Down.value().to_string()).perform().await.unwrap();
         starts("Thread 2, chunk 4: 75,000,001 to 100,000,000, from").await;
+
+        page.eval(
+            "const { left, top, width, height } = root.querySelector('.timeline').getBoundingClientRect();
+             const at = { clientX: left + 0.25 * width, clientY: top + 0.25 * height };
+             root.querySelector('.timeline').dispatchEvent(new PointerEvent('pointermove', at));",
+        )
+        .await;
+        starts("Thread 1, chunk 1: 1 to 25,000,000, from").await;
     });
 }
 
