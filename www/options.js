@@ -5,7 +5,6 @@ const MAX_N = 10n ** 12n;
 const MAX_THREADS = 256;
 const MAX_CHUNKS = 65_536;
 const CHUNKS_PER_THREAD = 16;
-
 const MAX_REPEATS = 100;
 
 export const SCHEDULES = ["dynamic", "static"];

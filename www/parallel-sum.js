@@ -27,7 +27,7 @@ export class ParallelSumElement extends HTMLElement {
   #outcome = new Outcome({ onN: (n) => this.setAttribute("n", n) });
   /** "starting", "up" or the Error that kept the engine from starting. */
   #engineState = "starting";
-  /** The run in progress: {mode, n, abort: AbortController, settled: Promise, progress}, or null. */
+  /** The run in progress: {mode, plan, abort: AbortController, settled: Promise, progress}, or null. */
   #running = null;
   /** What the last run came to: {result}, {error} or {}. */
   #last = {};
@@ -77,7 +77,7 @@ export class ParallelSumElement extends HTMLElement {
 
   /**
    * Measures the sum of 1…n.
-   * @param {{mode: "serial" | "parallel", n?, threads?, chunks?, schedule?, kernel?}} options before the attributes
+   * @param {{mode: "serial" | "parallel", n?, threads?, chunks?, schedule?, kernel?, repeats?}} options before the attributes
    * @returns {Promise<object>} the Measurement
    * @throws {TypeError | RangeError} for an option that is not allowed, naming it
    * @throws {DOMException} InvalidStateError during another run, NotSupportedError for threads where memory cannot be

@@ -67,7 +67,7 @@ async function takeRounds(taken, { rounds, repeats, limit, seed, run, tell }) {
       tell({ added: (added += Number(plan.n)) });
     }
     const isSpent = performance.now() - start > 1000 * limit;
-    if (i + 1 >= repeats && (isSpent || taken.every(({ seconds }) => wasm.summarize(seconds).spread <= PRECISE))) break;
+    if (i + 1 >= repeats && (isSpent || taken.every(({ seconds }) => spreadOf(seconds) <= PRECISE))) break;
   }
 }
 
@@ -182,10 +182,18 @@ function summaryOf(samples) {
   return { median, min, max, q1, q3, ci95: low === undefined ? null : [low, high], samples };
 }
 
+/** How far the ends of the interval are from the median, as a fraction of it; undefined without an interval. */
+function spreadOf(samples) {
+  const summary = wasm.summarize(samples);
+  const { spread } = summary;
+  summary.free();
+  return spread;
+}
+
 /** The names of what a reader should know before trusting these samples; strings.js says what to do about each. */
 function warningsOf(threads, seconds, timerStep) {
   const isOdd = {
-    timer: wasm.summarize(seconds).median < FEWEST_STEPS * timerStep,
+    timer: summaryOf(seconds).median < FEWEST_STEPS * timerStep,
     bimodal: wasm.isBimodal(seconds),
     outliers: wasm.outliers(seconds) > 0,
     threads: threads > navigator.hardwareConcurrency,

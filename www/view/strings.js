@@ -45,7 +45,6 @@ export const strings = {
   correct: "Right: it equals n(n+1)/2",
   wrong: "Wrong: it is not n(n+1)/2. Please report this.",
   threads: (threads) => (threads === 1 ? "1 thread" : `${threads} threads`),
-  oneThread: "One thread",
   perSecond: (additions) => `${additions} additions per second`,
   belowStep: "below the timer's step",
   speedup: "Speedup",
@@ -85,7 +84,6 @@ export const strings = {
       "Most of what is missing is that each thread was slower while all ran: they share the processor's power, its clock, sometimes one core, and other programs want it too.",
     none: "Hardly anything is missing.",
   },
-  ofThreads: (part, threads) => `${part} of ${strings.threads(threads)}`,
   columns: { part: "Part", threads: "Threads", meaning: "What it is" },
 
   timelineTitle: "Who added what, when",
