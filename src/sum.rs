@@ -6,14 +6,14 @@
 
 use std::fmt;
 use std::iter;
+use std::ops::Range;
 use std::str::FromStr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Condvar, Mutex};
 
 use rayon::iter::Either;
 
-use crate::chunk::{Chunks, MAX_N, cut};
+use crate::chunk::{Chunks, cut};
 use crate::control::{Control, MAX_THREADS};
 use crate::kernel::Kernel;
 
@@ -61,52 +61,113 @@ pub struct Sample {
     pub spans: Vec<Span>,
 }
 
+/// What one thread of a sum did.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub sum: u128,
+    /// A span per chunk, its times those of the thread's clock.
+    pub spans: Vec<Span>,
+}
+
+impl Sample {
+    /// Merges the parts of a run that forked at `fork` and whose sums are merged when this is called; what comes after
+    /// the clock's reading is not part of the run. `fork` and the spans of `parts` are readings of `clock`.
+    fn merge(parts: Vec<Part>, fork: f64, clock: impl Fn() -> f64) -> Self {
+        let sum = parts.iter().map(|part| part.sum).sum();
+        let seconds = clock() - fork;
+        let since_fork = |span: Span| Span { start: span.start - fork, end: span.end - fork, ..span };
+        let mut spans: Vec<_> = parts.into_iter().flat_map(|part| part.spans).map(since_fork).collect();
+        spans.sort_unstable_by_key(|span| span.chunk);
+        Self { sum, seconds, spans }
+    }
+}
+
 /// Sums 1..=n in one go on the calling thread: one chunk, one span. `None` when cancelled.
 ///
 /// # Panics
 /// When n is out of its range.
 pub fn serial(n: u64, kernel: Kernel, control: &Control, clock: impl Fn() -> f64) -> Option<Sample> {
-    let mut serial = Serial::new(n, kernel);
+    let mut share = Share::new(Chunks::new(n, 1), 0..1, 0, kernel);
     let fork = clock();
-    serial.advance(n, control)?;
-    Some(serial.sample(clock() - fork))
+    share.advance(n, control, &clock)?;
+    Some(Sample::merge(vec![share.into_part()], fork, clock))
 }
 
-/// A serial sum in slices, for a caller that has to return to its event loop now and then.
+/// Consecutive chunks that one thread adds in slices, for a thread that has to return to its event loop now and then.
 #[derive(Debug)]
-pub struct Serial {
-    n: u64,
+pub struct Share {
+    chunks: Chunks,
+    taken: Range<u32>,
+    thread: u32,
     kernel: Kernel,
-    added: u64,
-    sum: u128,
+    /// When the chunk `taken.start` was begun and the integers of it that have been added, unless it has not.
+    begun: Option<(f64, u64)>,
+    part: Part,
 }
 
-impl Serial {
-    /// Nothing added yet.
-    ///
-    /// # Panics
-    /// When n is out of its range.
-    pub fn new(n: u64, kernel: Kernel) -> Self {
-        assert!((1..=MAX_N).contains(&n), "n must be in 1..={MAX_N}");
-        Self { n, kernel, added: 0, sum: 0 }
+impl Share {
+    /// Nothing added yet of the chunks `taken`.
+    pub fn new(chunks: Chunks, taken: Range<u32>, thread: u32, kernel: Kernel) -> Self {
+        let part = Part { sum: 0, spans: Vec::with_capacity(taken.len()) };
+        Self { chunks, taken, thread, kernel, begun: None, part }
     }
 
-    /// Adds the next `integers` or what is left of them, and tells how many have been added since the start.
-    /// `None` when cancelled; the sum is of no use then.
-    pub fn advance(&mut self, integers: u64, control: &Control) -> Option<u64> {
-        let last = self.added.saturating_add(integers).min(self.n);
-        self.sum += self.kernel.sum(self.added + 1..=last, |integers| control.count(0, integers))?;
-        self.added = last;
-        Some(last)
+    /// Adds the next `integers` or what is left of the share, and tells how many it has added. `None` when cancelled;
+    /// the share is of no use then.
+    pub fn advance(&mut self, integers: u64, control: &Control, clock: impl Fn() -> f64) -> Option<u64> {
+        let mut left = integers;
+        while left > 0 && !self.taken.is_empty() {
+            let (first, last) = self.chunks.get(self.taken.start).into_inner();
+            let (start, added) = self.begun.take().unwrap_or_else(|| (clock(), 0));
+            let next = (last + 1 - first - added).min(left);
+            let from = first + added;
+            self.part.sum += self.kernel.sum(from..=from + next - 1, |count| control.count(self.thread, count))?;
+            left -= next;
+            if from + next > last {
+                let chunk = self.taken.next().expect("a chunk was begun");
+                self.part.spans.push(Span { thread: self.thread, chunk, start, end: clock() });
+            } else {
+                self.begun = Some((start, added + next));
+            }
+        }
+        Some(integers - left)
     }
 
-    /// The finished sum, which took `seconds`.
+    /// Whether all chunks are added.
+    pub fn is_done(&self) -> bool {
+        self.taken.is_empty()
+    }
+
+    /// What was added.
     ///
     /// # Panics
     /// When integers are left.
-    pub fn sample(self, seconds: f64) -> Sample {
-        assert_eq!(self.added, self.n, "integers are left");
-        Sample { sum: self.sum, seconds, spans: vec![Span { thread: 0, chunk: 0, start: 0.0, end: seconds }] }
+    pub fn into_part(self) -> Part {
+        assert!(self.is_done(), "integers are left");
+        self.part
+    }
+}
+
+/// A parallel sum whose threads share no memory: their parts come in one by one.
+#[derive(Debug)]
+pub struct Merge {
+    fork: f64,
+    parts: Vec<Part>,
+}
+
+impl Merge {
+    /// Begins at `fork`, a reading of the clock right before the work is handed out.
+    pub fn new(fork: f64) -> Self {
+        Self { fork, parts: Vec::new() }
+    }
+
+    pub fn add(&mut self, part: Part) {
+        self.parts.push(part);
+    }
+
+    /// The merged sum, once all parts are there.
+    pub fn sample(self, clock: impl Fn() -> f64) -> Sample {
+        Sample::merge(self.parts, self.fork, clock)
     }
 }
 
@@ -130,25 +191,24 @@ where
     // The pool is not even asked for where none is needed, since asking would make one.
     assert!(threads == 1 || threads as usize <= 1 + rayon::current_num_threads(), "the pool has too few threads");
     let chunks = Chunks::new(n, plan.chunks);
-    let (sender, parts) = mpsc::channel();
 
     let fork = clock();
-    let team =
-        Arc::new(Team { plan: *plan, chunks, next: AtomicU32::new(0), control: control.clone(), clock, fork, sender });
+    let team = Arc::new(Team {
+        plan: *plan,
+        chunks,
+        next: AtomicU32::new(0),
+        control: control.clone(),
+        clock,
+        parts: Inbox::default(),
+    });
     if threads > 1 {
         let team = team.clone();
         rayon::spawn_broadcast(move |pool| team.take_part(1 + pool.index() as u32));
     }
     team.take_part(0);
     // All of them also when cancelled: a thread that still ran would get into the way of the next sum.
-    let parts: Vec<_> = (0..threads).map(|_| next_part(&parts, &team.clock)).collect();
-    let parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
-    let sum = parts.iter().map(|part| part.sum).sum();
-    let seconds = (team.clock)() - fork;
-
-    let mut spans: Vec<_> = parts.into_iter().flat_map(|part| part.spans).collect();
-    spans.sort_unstable_by_key(|span| span.chunk);
-    Some(Sample { sum, seconds, spans })
+    let parts: Vec<_> = (0..threads).map(|_| team.parts.take(&team.clock)).collect();
+    Some(Sample::merge(parts.into_iter().collect::<Option<_>>()?, fork, &team.clock))
 }
 
 /// What the threads of a parallel sum share.
@@ -159,58 +219,70 @@ struct Team<C> {
     next: AtomicU32,
     control: Arc<Control>,
     clock: C,
-    fork: f64,
-    /// Takes the part of each thread; `None` when cancelled.
-    sender: Sender<Option<Part>>,
-}
-
-/// What one thread of a parallel sum did.
-struct Part {
-    sum: u128,
-    spans: Vec<Span>,
+    parts: Inbox,
 }
 
 impl<C: Fn() -> f64> Team<C> {
     fn take_part(&self, thread: u32) {
         if thread < self.plan.threads {
-            self.sender.send(self.work(thread)).expect("the caller waits for every part");
+            self.parts.put(self.work(thread));
         }
     }
 
     fn work(&self, thread: u32) -> Option<Part> {
         let Plan { threads, schedule, kernel, .. } = self.plan;
         let count = self.chunks.count();
-        let now = || (self.clock)() - self.fork;
         let mut part = Part { sum: 0, spans: Vec::with_capacity(count.div_ceil(threads) as usize) };
         for chunk in taken_by(thread, threads, schedule, count, &self.next) {
-            let start = now();
+            let start = (self.clock)();
             part.sum += kernel.sum(self.chunks.get(chunk), |integers| self.control.count(thread, integers))?;
-            part.spans.push(Span { thread, chunk, start, end: now() });
+            part.spans.push(Span { thread, chunk, start, end: (self.clock)() });
         }
         Some(part)
     }
 }
 
-/// Waits for the next thread to finish: at first awake, since the others mostly finish at almost the same time, and to
-/// be woken up takes as long as a small run.
-fn next_part(parts: &Receiver<Option<Part>>, clock: impl Fn() -> f64) -> Option<Part> {
-    const PATIENCE: f64 = 100e-6; // seconds
-    let sleep_at = clock() + PATIENCE;
-    while clock() < sleep_at {
-        if let Ok(part) = parts.try_recv() {
-            return part;
+/// The parts of the threads that have finished; `None` when cancelled. Lighter, once it is wasm, than a channel of `std`.
+#[derive(Default)]
+struct Inbox {
+    parts: Mutex<Vec<Option<Part>>>,
+    arrived: Condvar,
+}
+
+impl Inbox {
+    fn put(&self, part: Option<Part>) {
+        self.parts.lock().unwrap().push(part);
+        self.arrived.notify_one();
+    }
+
+    /// Waits for the next part: at first awake, since the threads mostly finish at almost the same time, and to be woken
+    /// up takes as long as a small run.
+    fn take(&self, clock: impl Fn() -> f64) -> Option<Part> {
+        const PATIENCE: f64 = 100e-6; // seconds
+        let sleep_at = clock() + PATIENCE;
+        loop {
+            let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+            if clock() >= sleep_at {
+                parts =
+                    self.arrived.wait_while(parts, |parts| parts.is_empty()).unwrap_or_else(PoisonError::into_inner);
+            }
+            if let Some(part) = parts.pop() {
+                return part;
+            }
         }
     }
-    parts.recv().expect("the team holds a sender as long as this waits")
+}
+
+/// The contiguous share of one of `threads` threads: of `chunks` chunks, equal to within one.
+pub fn share_of(thread: u32, threads: u32, chunks: u32) -> Range<u32> {
+    let begin = |thread| cut(chunks.into(), threads, thread) as u32;
+    begin(thread)..begin(thread + 1)
 }
 
 /// The chunks that one of `threads` threads takes, in ascending order; `next` is the first that no thread has taken yet.
 fn taken_by(thread: u32, threads: u32, schedule: Schedule, chunks: u32, next: &AtomicU32) -> impl Iterator<Item = u32> {
     match schedule {
-        Schedule::Static => {
-            let share = |thread| cut(chunks.into(), threads, thread) as u32;
-            Either::Left(share(thread)..share(thread + 1))
-        }
+        Schedule::Static => Either::Left(share_of(thread, threads, chunks)),
         Schedule::Dynamic => Either::Right(iter::from_fn(move || {
             let chunk = next.fetch_add(1, Relaxed);
             (chunk < chunks).then_some(chunk)

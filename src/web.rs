@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
-use crate::chunk::gauss;
+use crate::chunk::{Chunks, gauss};
 use crate::control::Control;
 use crate::scaling::Account;
 use crate::stats::Interval;
@@ -55,8 +55,7 @@ impl Sample {
     /// The spans one after the other, four numbers each: thread, chunk, start, end.
     #[wasm_bindgen(getter)]
     pub fn spans(&self) -> Float64Array {
-        let numbers = |span: &Span| [f64::from(span.thread), f64::from(span.chunk), span.start, span.end];
-        Float64Array::from(self.0.spans.iter().flat_map(numbers).collect::<Vec<_>>().as_slice())
+        numbers_of(&self.0.spans)
     }
 }
 
@@ -73,29 +72,93 @@ pub fn parallel(n: u64, threads: u32, chunks: u32, schedule: &str, kernel: &str)
     Ok(sum::parallel(&plan, &CONTROL, clock::now).map(Sample))
 }
 
-/// [`sum::Serial`], timed from its making.
+/// [`sum::Share`] of the sum of 1..=n cut into chunks.
 #[wasm_bindgen]
-pub struct Serial {
-    serial: sum::Serial,
-    fork: f64,
+pub struct Share(sum::Share);
+
+#[wasm_bindgen]
+impl Share {
+    /// Chunks `first` and those after it, below `end`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(n: u64, chunks: u32, first: u32, end: u32, thread: u32, kernel: &str) -> Result<Self, JsError> {
+        Ok(Self(sum::Share::new(Chunks::new(n, chunks), first..end, thread, read(kernel)?)))
+    }
+
+    /// Adds the next `integers` at most, and tells how many it has added.
+    pub fn advance(&mut self, integers: u32) -> Option<f64> {
+        self.0.advance(integers.into(), &CONTROL, clock::now).map(|added| added as f64)
+    }
+
+    #[wasm_bindgen(getter, js_name = isDone)]
+    pub fn is_done(&self) -> bool {
+        self.0.is_done()
+    }
+
+    #[wasm_bindgen(js_name = intoPart)]
+    pub fn into_part(self) -> Part {
+        Part(self.0.into_part())
+    }
 }
 
+/// [`sum::Part`], in numbers that can be sent to another instance of the wasm.
 #[wasm_bindgen]
-impl Serial {
+pub struct Part(sum::Part);
+
+#[wasm_bindgen]
+impl Part {
+    /// Lower and upper 64 bits of the sum.
+    #[wasm_bindgen(getter)]
+    pub fn sum(&self) -> Vec<u64> {
+        vec![self.0.sum as u64, (self.0.sum >> 64) as u64]
+    }
+
+    /// The spans, laid out as [`Sample::spans`].
+    #[wasm_bindgen(getter)]
+    pub fn spans(&self) -> Float64Array {
+        numbers_of(&self.0.spans)
+    }
+}
+
+/// [`sum::Merge`], from its making.
+#[wasm_bindgen]
+pub struct Merge(sum::Merge);
+
+#[wasm_bindgen]
+impl Merge {
     #[wasm_bindgen(constructor)]
-    pub fn new(n: u64, kernel: &str) -> Result<Self, JsError> {
-        Ok(Self { serial: sum::Serial::new(n, read(kernel)?), fork: clock::now() })
+    #[expect(clippy::new_without_default, reason = "it reads the clock")]
+    pub fn new() -> Self {
+        Self(sum::Merge::new(clock::now()))
     }
 
-    /// Adds the next `integers` and tells how many have been added so far.
-    pub fn advance(&mut self, integers: u32) -> Option<f64> {
-        self.serial.advance(integers.into(), &CONTROL).map(|added| added as f64)
+    /// Adds a [`Part`] that another instance of the wasm made.
+    pub fn add(&mut self, sum: &[u64], spans: &[f64]) {
+        let sum = u128::from(sum[0]) | u128::from(sum[1]) << 64;
+        let spans = spans.chunks_exact(4).map(|it| Span {
+            thread: it[0] as u32,
+            chunk: it[1] as u32,
+            start: it[2],
+            end: it[3],
+        });
+        self.0.add(sum::Part { sum, spans: spans.collect() });
     }
 
-    /// The finished sum.
+    /// The merged sum, once all parts are there.
     pub fn sample(self) -> Sample {
-        Sample(self.serial.sample(clock::now() - self.fork))
+        Sample(self.0.sample(clock::now))
     }
+}
+
+/// The first chunk of the contiguous share of `thread`; [`sum::share_of`].
+#[wasm_bindgen(js_name = shareStart)]
+pub fn share_start(thread: u32, threads: u32, chunks: u32) -> u32 {
+    sum::share_of(thread, threads, chunks).start
+}
+
+/// How many chunks 1..=n is cut into when `wanted` are wanted; [`Chunks::new`].
+#[wasm_bindgen(js_name = chunkCount)]
+pub fn chunk_count(n: u64, wanted: u32) -> u32 {
+    Chunks::new(n, wanted).count()
 }
 
 /// [`stats::Summary`], its interval as `low` and `high`, undefined where there is none.
@@ -212,6 +275,11 @@ impl Sweep {
     pub fn best_and_enough(&self) -> Option<Vec<usize>> {
         scaling::best_and_enough(&self.0).map(|(best, enough)| vec![best, enough])
     }
+}
+
+fn numbers_of(spans: &[Span]) -> Float64Array {
+    let numbers = |span: &Span| [f64::from(span.thread), f64::from(span.chunk), span.start, span.end];
+    Float64Array::from(spans.iter().flat_map(numbers).collect::<Vec<_>>().as_slice())
 }
 
 fn read<T: std::str::FromStr<Err = String>>(name: &str) -> Result<T, JsError> {

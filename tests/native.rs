@@ -8,7 +8,7 @@ use parallel_sum::chunk::{Chunks, MAX_N, gauss};
 use parallel_sum::clock;
 use parallel_sum::control::Control;
 use parallel_sum::kernel::Kernel;
-use parallel_sum::sum::{self, Plan, Sample, Schedule, Serial};
+use parallel_sum::sum::{self, Merge, Plan, Sample, Schedule, Share, Span, share_of};
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 
@@ -77,15 +77,31 @@ proptest! {
     }
 
     #[test]
-    fn a_sum_in_slices_equals_one_in_one_go(n in 1..=1_000_000u64, slice in 1..=400_000u64) {
+    fn shares_added_in_slices_and_merged_equal_the_formula_and_leave_the_spans_of_all_chunks(
+        n in 1..=1_000_000u64,
+        wanted in 1..=40u32,
+        threads in 1..=8u32,
+        slice in 1..=400_000u64,
+    ) {
         let control = Control::new();
-        let mut serial = Serial::new(n, Kernel::Simd);
-        let mut expected = 0;
-        while expected < n {
-            expected = (expected + slice).min(n);
-            prop_assert_eq!(serial.advance(slice, &control), Some(expected));
+        let chunks = Chunks::new(n, wanted);
+        let fork = clock::now();
+        let mut merge = Merge::new(fork);
+        let mut integers = 0;
+        for thread in 0..threads {
+            let mut share = Share::new(chunks, share_of(thread, threads, chunks.count()), thread, Kernel::Simd);
+            while !share.is_done() {
+                let added = share.advance(slice, &control, clock::now).unwrap();
+                prop_assert!(added == slice || share.is_done());
+                integers += added;
+            }
+            merge.add(share.into_part());
         }
-        prop_assert_eq!(serial.sample(1.0).sum, gauss(n));
+        let sample = merge.sample(clock::now);
+        prop_assert_eq!((sample.sum, integers), (gauss(n), n));
+        prop_assert_eq!(sample.spans.iter().map(|span| span.chunk).collect::<Vec<_>>(), (0..chunks.count()).collect::<Vec<_>>());
+        let within = |span: &Span| 0.0 <= span.start && span.start <= span.end && span.end <= sample.seconds;
+        prop_assert!(sample.spans.iter().all(within), "{:?}", sample);
     }
 }
 
