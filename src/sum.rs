@@ -261,10 +261,10 @@ impl Inbox {
         const PATIENCE: f64 = 100e-6; // seconds
         let sleep_at = clock() + PATIENCE;
         loop {
-            let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
-            if clock() >= sleep_at {
-                parts =
-                    self.arrived.wait_while(parts, |parts| parts.is_empty()).unwrap_or_else(PoisonError::into_inner);
+            let is_late = clock() >= sleep_at;
+            let mut parts = self.parts.lock().unwrap();
+            if is_late {
+                parts = self.arrived.wait_while(parts, |parts| parts.is_empty()).unwrap();
             }
             if let Some(part) = parts.pop() {
                 return part;

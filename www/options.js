@@ -9,6 +9,7 @@ const MAX_REPEATS = 100;
 
 export const SCHEDULES = ["dynamic", "static"];
 export const KERNELS = ["scalar", "simd"];
+const ENGINES = oneOf(["shared-memory", "messages"]);
 
 /** How many threads the browser says that the hardware runs at once. */
 export const hardwareThreads = () => Math.min(globalThis.navigator?.hardwareConcurrency || 1, MAX_THREADS);
@@ -52,6 +53,14 @@ function readOption(name, value, others) {
  */
 export function readMaxThreads(value, threads) {
   return value == null ? threads : check("maxThreads", OPTIONS.threads, value);
+}
+
+/**
+ * Reads the engine that a run is to use; undefined where it is left out.
+ * @throws {TypeError} as `readOptions`
+ */
+export function readEngine(value) {
+  return value == null ? undefined : check("engine", ENGINES, value);
 }
 
 function check(name, option, value) {

@@ -1,22 +1,25 @@
 // The element <parallel-sum>: its attributes, properties, methods, events and life. Views draw it, the engine works.
 
-import { Engine, aborted } from "./engine/engine.js";
+import { Engine, EngineError, aborted } from "./engine/engine.js";
+import { hasSimd } from "./engine/support.js";
 import { linkTo, takeLinkedSettings } from "./link.js";
-import { OPTIONS, checkMode, readAttribute, readMaxThreads, readOptions } from "./options.js";
+import { OPTIONS, checkMode, readAttribute, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
 import { strings } from "./view/strings.js";
-import { style } from "./view/style.js";
+import { adoptStyle } from "./view/style.js";
+
+/** Where there is no DOM, as when a site is rendered on a server, importing this module does nothing. */
+const Base = globalThis.HTMLElement ?? class {};
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new Engine();
+const canUseVectors = hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
 
-addEventListener("pagehide", () => engine.stop(aborted("The page was left")));
-
 /** Sums 1…n on one thread and on several, times both, and shows what the threads gained. */
-export class ParallelSumElement extends HTMLElement {
+export class ParallelSumElement extends Base {
   static observedAttributes = Object.keys(OPTIONS);
 
   #controls = new Controls({
@@ -35,7 +38,7 @@ export class ParallelSumElement extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [style];
+    adoptStyle(root);
     root.append(this.#controls.element, this.#outcome.element);
   }
 
@@ -61,7 +64,9 @@ export class ParallelSumElement extends HTMLElement {
 
   /** Resolves when the engine is up; rejects when it cannot start, and starts it anew when asked again. */
   get ready() {
-    const ready = engine.start(this.#options().threads);
+    const ready = engine.start(this.#options().threads).catch((error) => {
+      throw explained(error);
+    });
     ready.then(
       () => this.#render({ engineState: "up" }),
       (error) => this.#render({ engineState: error.name === "AbortError" ? "starting" : error }),
@@ -72,40 +77,41 @@ export class ParallelSumElement extends HTMLElement {
 
   /** "shared-memory" or "messages"; null until `ready`. */
   get engine() {
-    return engine.kind;
+    return engine.state?.kind ?? null;
   }
 
   /**
    * Measures the sum of 1…n.
-   * @param {{mode: "serial" | "parallel", n?, threads?, chunks?, schedule?, kernel?, repeats?}} options before the attributes
+   * @param {{mode: "serial" | "parallel", n?, threads?, chunks?, schedule?, kernel?, repeats?, engine?}} options before
+   *   the attributes; `engine` ("shared-memory" or "messages") is the only one to use
    * @returns {Promise<object>} the Measurement
    * @throws {TypeError | RangeError} for an option that is not allowed, naming it
-   * @throws {DOMException} InvalidStateError during another run, NotSupportedError for threads where memory cannot be
-   *   shared, AbortError when cancelled
+   * @throws {DOMException} InvalidStateError during another run, NotSupportedError for what this browser or page cannot
+   *   do, AbortError when cancelled
    */
   run(options) {
     return this.#measure("run", () => {
       checkMode(options?.mode);
       return { ...readOptions(options, this.#attributes()), mode: options.mode };
-    });
+    }, options);
   }
 
   /** Measures serially and in parallel, in turn, and compares; options and errors as for `run`. */
   compare(options) {
-    return this.#measure("compare", () => ({ ...readOptions(options, this.#attributes()), mode: "compare" }));
+    return this.#measure("compare", () => ({ ...readOptions(options, this.#attributes()), mode: "compare" }), options);
   }
 
   /**
    * Measures serially and on 1, 2, … maxThreads threads, in shuffled turns, and fits Amdahl's law and the USL; options
    * and errors as for `run`.
-   * @param {{maxThreads?, n?, chunks?, schedule?, kernel?, repeats?}} options: `maxThreads` defaults to `threads`
+   * @param {{maxThreads?, n?, chunks?, schedule?, kernel?, repeats?, engine?}} options: `maxThreads` defaults to `threads`
    */
   sweep(options) {
     return this.#measure("sweep", () => {
       const attributes = this.#attributes();
       const threads = readMaxThreads(options?.maxThreads, readOptions(options, attributes).threads);
       return { ...readOptions({ ...options, threads }, attributes), mode: "sweep" };
-    });
+    }, options);
   }
 
   /** Cancels the run in progress, if any; resolves when it has stopped. */
@@ -114,12 +120,13 @@ export class ParallelSumElement extends HTMLElement {
     await this.#running?.settled;
   }
 
-  async #measure(request, read) {
+  async #measure(request, read, options) {
     let running = null;
     try {
-      const plan = read();
+      const plan = { ...read(), engine: readEngine(options?.engine) };
       if (this.#running) throw new DOMException(strings.busy, "InvalidStateError");
-      if (plan.mode !== "serial" && !crossOriginIsolated) throw new DOMException(strings.notIsolated, "NotSupportedError");
+      if (plan.kernel === "simd" && !canUseVectors) throw new EngineError("noSimd");
+      if (plan.engine === "shared-memory" && !globalThis.crossOriginIsolated) throw new EngineError("notIsolated");
 
       running = { mode: plan.mode, plan, abort: new AbortController(), progress: { phase: "waiting", fraction: 0 } };
       const measured = engine.measure(request, plan, {
@@ -133,7 +140,8 @@ export class ParallelSumElement extends HTMLElement {
       this.#render({ running: null, last: { result }, engineState: "up" });
       this.#dispatch("result", result);
       return result;
-    } catch (error) {
+    } catch (cause) {
+      const error = explained(cause);
       // An option given to the method is the caller's matter; a field's error stands at the field already.
       if (running) this.#render({ running: null, last: { error } });
       this.#dispatch("error", { name: error.name, message: error.message });
@@ -184,7 +192,7 @@ export class ParallelSumElement extends HTMLElement {
     [this.#running, this.#last, this.#engineState] = [running, last, engineState];
     const options = this.#options();
     const attributes = this.#attributes();
-    const state = { attributes, options, running, last, engineState, canShare: crossOriginIsolated, link: linkTo(attributes) };
+    const state = { attributes, options, running, last, engineState, team: engine.state, canUseVectors, link: linkTo(attributes) };
     this.#controls.update(state);
     this.#outcome.update(state);
   }
@@ -218,4 +226,17 @@ for (const name of Object.keys(OPTIONS)) {
   });
 }
 
-if (!customElements.get("parallel-sum")) customElements.define("parallel-sum", ParallelSumElement);
+if (globalThis.customElements && !customElements.get("parallel-sum")) {
+  customElements.define("parallel-sum", ParallelSumElement);
+  addEventListener("pagehide", () => engine.stop(aborted("The page was left")));
+  addEventListener("pageshow", ({ persisted }) => persisted && users.forEach((element) => element.ready.catch(() => {})));
+}
+
+/** An error of the engine with a text that says what to do next; any other error as it is. */
+function explained(error) {
+  if (!error.reason) return error;
+  const message = strings.failures[error.reason](error.message);
+  const isUnsupported = ["noWorkers", "noSimd", "notIsolated"].includes(error.reason);
+  const explained = isUnsupported ? new DOMException(message, "NotSupportedError") : new Error(message);
+  return Object.assign(explained, { reason: error.reason, cause: error });
+}

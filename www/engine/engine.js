@@ -1,49 +1,59 @@
-// The page's handle to the engine. It starts the coordinator, hands it one request at a time, follows its progress and
-// ends it when it fails; the next request then starts a new one. No promise here waits for a worker that cannot answer.
+// The page's handle to the engine: it chooses the kind, hands a team of workers one measurement at a time, follows its
+// progress, and replaces a team that failed or does not fit.
 
 import { hardwareThreads } from "../options.js";
-import { Control } from "./control.js";
+import { fetchWasm } from "./sources.js";
+import { hasSimd, hasWasm, whyNotShare } from "./support.js";
+import { StartTimeout, Team } from "./team.js";
 import { Watch } from "./watch.js";
 
-/** How long a coordinator may take to stop before it is ended, in milliseconds. */
+/** How long a team may take to cancel before it is ended, in milliseconds. */
 const CANCEL_LIMIT = 80;
 
-/** How long the coordinator and each thread may take to start, in milliseconds: a slow network, many threads. */
-const START_LIMIT = 30_000;
-const START_LIMIT_PER_THREAD = 250;
+/** A failure; `reason` names its kind: "noWasm", "wasm", "start", "noWorkers" or "run". */
+export class EngineError extends Error {
+  /** @param {string} reason  @param {Error} [cause] */
+  constructor(reason, cause) {
+    super(cause?.message, { cause });
+    this.reason = reason;
+  }
+}
 
 export class Engine {
-  #worker = null;
-  #poolSize = 0;
-  #started = null;
-  #control = null;
-  #kind = null;
-  /** The request that the coordinator is working on: {resolve, reject, onProgress}. */
-  #pending = null;
-  /** Settles when the last of the queued requests has; the next one's turn is then. */
+  /** The team that is up or starting: {threads, kind, up: Promise, aborter, team}, or null. */
+  #start = null;
+  /** The compiled wasm, which outlives teams: a promise. */
+  #compiled = null;
+  /** Settles when the last of the queued measurements has; the next one's turn is then. */
   #turn = Promise.resolve();
+  #state = null;
 
-  /** "shared-memory" or "messages" once started, else null. */
-  get kind() {
-    return this.#kind;
+  /**
+   * What is up, else null: {kind, threads, why}. No `threads` are there for parallel runs where the page has no
+   * workers; `why` names the reason for not sharing memory, null where it is shared.
+   */
+  get state() {
+    return this.#state;
   }
 
   /**
-   * Starts the coordinator, with a pool for runs on `threads`, unless it is starting or up.
-   * @throws {Error} when it cannot start; the next call tries again.
+   * Starts workers for runs on `threads`, unless some are starting or up.
+   * @param {number} threads
+   * @param {string} [kind] the only one to try, instead of the best that works
+   * @throws {EngineError} when none can start; the next call tries again.
    */
-  start(threads) {
-    this.#started ??= this.#start(poolSizeFor(threads));
-    this.#started.catch(() => {});
-    return this.#started;
+  start(threads, kind) {
+    this.#start ??= this.#begin(threads, kind);
+    return this.#start.up;
   }
 
   /**
    * Has the coordinator do a request ("run", "compare" or "sweep") when its turn comes.
+   * @param {object} plan its `engine`, where it has one, is the only kind to use
    * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, left?: number}) => void}} hooks:
    *   `left` are the seconds that are left at most
    * @returns {Promise<object>} the request's result, its `warnings` with those of the page; rejects with the signal's
-   *   reason when aborted, and with an Error when a worker fails.
+   *   reason when aborted, and with an EngineError when a worker fails.
    */
   measure(request, plan, hooks) {
     const turn = this.#turn;
@@ -54,65 +64,86 @@ export class Engine {
 
   /** Ends all workers at once; what is pending rejects with `reason`. */
   stop(reason) {
-    this.#control?.cancel(); // a worker that is ended while it computes would go on for seconds
-    this.#worker?.terminate();
-    this.#worker = this.#started = this.#control = this.#kind = null;
-    this.#settle("reject", reason);
+    const start = this.#start;
+    this.#start = this.#state = null;
+    start?.aborter.abort(reason);
+    start?.team?.stop(reason);
   }
 
-  async #start(poolSize) {
-    this.#poolSize = poolSize;
-    let worker, limit;
-    try {
-      worker = new Worker(new URL("./coordinator.js", import.meta.url), { type: "module", name: "coordinator" });
-      this.#worker = worker;
-      worker.onmessage = ({ data }) => worker === this.#worker && this.#receive(data);
-      worker.onerror = ({ message }) => {
-        if (worker === this.#worker) this.stop(new Error(`a worker failed: ${message ?? "a script of it did not load"}`));
-      };
-      limit = setTimeout(() => {
-        this.stop(new Error("its threads did not start in time (fewer may)"));
-      }, START_LIMIT + START_LIMIT_PER_THREAD * poolSize);
-      const { engine, control } = await this.#ask({ request: "start", poolSize });
-      this.#kind = engine;
-      this.#control = control ? new Control(control.buffer, control.address) : null;
-    } catch (error) {
-      if (this.#worker === worker) this.stop(error);
-      if (error.name === "AbortError") throw error;
-      const advice = "Check that all files of www/ are there and whole, then reload the page.";
-      throw new Error(`The engine could not start: ${error.message}. ${advice}`, { cause: error });
-    } finally {
-      clearTimeout(limit);
+  #begin(threads, kind) {
+    const start = { threads: sizeFor(threads), kind, aborter: new AbortController(), team: null };
+    start.up = this.#bringUp(start).catch((error) => {
+      if (this.#start === start) this.stop(error);
+      throw error;
+    });
+    start.up.catch(() => {});
+    return start;
+  }
+
+  /** Brings up the first kind of team that works. */
+  async #bringUp(start) {
+    const { threads, kind, aborter: { signal } } = start;
+    const compiled = await Promise.race([this.#compile(), whenAborted(signal)]);
+    const why = whyNotShare();
+    const candidates = [
+      ...(why === null || kind === "shared-memory" ? [{ kind: "shared-memory", threads, why }] : []),
+      { kind: "messages", threads, why: why ?? (kind ? null : "sharingFailed") },
+      { kind: "messages", threads: 0, why: "noWorkers" },
+    ].filter((candidate) => !kind || candidate.kind === kind);
+    let failure;
+    for (const { why, ...candidate } of candidates) {
+      const team = new Team({ ...candidate, compiled });
+      start.team = team;
+      try {
+        await team.started;
+        this.#state = { ...candidate, why };
+        return;
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        failure = error;
+        if (error instanceof StartTimeout) break;
+      }
     }
+    throw new EngineError("start", failure);
+  }
+
+  /** The wasm, compiled once for all teams; a failure is forgotten, so that the next start tries again. */
+  #compile() {
+    this.#compiled ??= compile().catch((error) => {
+      this.#compiled = null;
+      throw error;
+    });
+    return this.#compiled;
   }
 
   async #measure(request, plan, { signal, onProgress }) {
     try {
-      await Promise.race([this.#resize(plan.threads), whenAborted(signal)]);
+      await Promise.race([this.#fit(plan), whenAborted(signal)]);
       signal.throwIfAborted();
     } catch (error) {
-      if (signal.aborted && this.#kind === null) this.stop(signal.reason); // rather than have the next wait for the start
+      if (signal.aborted && this.#state === null) this.stop(signal.reason); // rather than have the next wait for the start
       throw error;
     }
-    this.#control?.reset();
-    const watch = new Watch({ added: () => this.#control?.added(), onProgress, onStalled: (error) => this.stop(error) });
+    if (this.#state.threads === 0 && plan.mode !== "serial") throw new EngineError("noWorkers");
+    const { team } = this.#start;
+    team.control?.reset();
+    const watch = new Watch({ added: () => team.control?.added(), onProgress, onStalled: (error) => this.stop(error) });
     let limit;
     const cancel = () => {
-      this.#control?.cancel();
-      this.#worker?.postMessage({ request: "cancel" });
+      team.cancel();
       limit = setTimeout(() => this.stop(signal.reason), CANCEL_LIMIT);
     };
     signal.addEventListener("abort", cancel, { once: true });
     try {
-      const result = await this.#ask({ request, plan }, (news) => watch.hear(news));
+      const result = await team.ask({ request, plan }, [], (news) => watch.hear(news));
       signal.throwIfAborted(); // when the answer was on its way already
       result.warnings.push(...watch.warnings);
       return result;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error.name === "AbortError") throw error;
-      const advice = "Run it again; if it fails again, choose fewer threads or reload the page.";
-      throw new Error(`The run failed: ${error.message}. ${advice}`, { cause: error });
+      if (this.#start?.team === team) this.stop(error);
+      throw new EngineError("run", error);
     } finally {
       watch.end();
       clearTimeout(limit);
@@ -120,37 +151,35 @@ export class Engine {
     }
   }
 
-  /** Starts the engine anew where its pool does not fit. A pool is never larger than needed: each run wakes all of it. */
-  async #resize(threads) {
-    await this.#started?.catch(() => {}); // somebody may wait for it
-    if (this.#poolSize !== poolSizeFor(threads)) this.stop(aborted("The engine was restarted"));
-    await this.start(threads);
-  }
-
-  #ask(request, onProgress) {
-    return new Promise((resolve, reject) => {
-      this.#pending = { resolve, reject, onProgress };
-      this.#worker.postMessage(request);
-    });
-  }
-
-  #receive({ progress, answer, error }) {
-    if (progress) this.#pending?.onProgress?.(progress);
-    else if (error?.name === "AbortError") this.#settle("reject", aborted(error.message));
-    else if (error) this.stop(new Error(error.message)); // who knows what state it is in
-    else this.#settle("resolve", answer);
-  }
-
-  #settle(how, value) {
-    const pending = this.#pending;
-    this.#pending = null;
-    pending?.[how](value);
+  /**
+   * Starts the engine anew where its team does not fit a plan: it has another number of threads (never more than
+   * needed, as each run wakes a whole pool), or is of another kind than the plan's only one, or was made to be so.
+   */
+  async #fit({ threads, engine: kind }) {
+    await this.#start?.up.catch(() => {}); // somebody may wait for it
+    const preferred = whyNotShare() === null ? "shared-memory" : "messages";
+    const isOfKind = kind ? this.#state?.kind === kind : [undefined, preferred].includes(this.#start?.kind);
+    if (this.#start && !(isOfKind && this.#start.threads === sizeFor(threads) && !this.#start.team.hasEnded)) {
+      this.stop(aborted("The engine was restarted"));
+    }
+    await this.start(threads, kind);
   }
 }
 
-/** The coordinator is one of the threads. */
-function poolSizeFor(threads) {
-  return globalThis.crossOriginIsolated ? Math.max(threads, hardwareThreads()) - 1 : 0;
+/** A team has the hardware's threads at least, so that most plans fit it. */
+const sizeFor = (threads) => Math.max(threads, hardwareThreads());
+
+async function compile() {
+  if (!hasWasm()) throw new EngineError("noWasm");
+  const simd = hasSimd();
+  try {
+    const response = await fetchWasm(simd);
+    if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+    // Not streaming, which would insist on a type of content that some hosts do not know.
+    return { module: await WebAssembly.compile(await response.arrayBuffer()), hasSimd: simd };
+  } catch (error) {
+    throw new EngineError("wasm", error);
+  }
 }
 
 function whenAborted(signal) {

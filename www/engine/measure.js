@@ -1,7 +1,7 @@
 // From plans to measurements: warm up, take samples of all plans in turn until they are sure enough, and say what they
 // mean. The mathematics is the wasm's; what runs is told by `sum`, which resolves to a sample or, cancelled, to nothing.
 
-import * as wasm from "../pkg/parallel_sum.js";
+import { wasm } from "./worker.js";
 
 /** Integers of a run that only warms up, tens of milliseconds; its code is that of any n. */
 const WARM_UP = 50_000_000n;
@@ -61,7 +61,8 @@ async function takeRounds(taken, { rounds, repeats, limit, seed, run, tell }) {
     const order = seed === undefined ? taken.keys() : wasm.shuffled(taken.length, seed + i);
     for (const index of order) {
       const { plan, samples, seconds } = taken[index];
-      const sample = await run(plan, (sofar) => tell({ added: added + sofar }));
+      let sofar = 0;
+      const sample = await run(plan, (integers) => tell({ added: added + (sofar += integers) }));
       samples.push(sample);
       seconds.push(sample.seconds);
       tell({ added: (added += Number(plan.n)) });

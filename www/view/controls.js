@@ -19,7 +19,7 @@ export class Controls {
   #status = make("p", { className: "status", role: "status" });
   #left = make("p", { className: "left" });
   #bar = make("progress", { max: 1, value: 0, "aria-label": strings.progress });
-  #notice = make("p", { className: "notice", part: "notice", hidden: true });
+  #notice = make("p", { className: "notice", part: "notice" });
 
   /** @param {{onInput: (name, text) => void, onRun: (mode) => void, onCancel: () => void}} events */
   constructor({ onInput, onRun, onCancel }) {
@@ -47,19 +47,19 @@ export class Controls {
 
   update(state) {
     this.#state = state;
-    const { attributes, options, running, canShare } = state;
+    const { attributes, options, running, team, canUseVectors } = state;
     const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
       this.#fill(control, name, attributes[name], options);
       setText(error, errors[name] ?? "");
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
-    this.#enable(running, canShare);
+    this.#enable(running);
+    for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && !canUseVectors;
     this.showProgress(running?.progress);
     this.#bar.classList.toggle("idle", !running);
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean)));
-    setText(this.#notice, canShare ? "" : strings.notIsolated);
-    this.#notice.hidden = canShare;
+    setText(this.#notice, [team && strings.engines[team.why ?? "shared"], !canUseVectors && strings.noSimd].filter(Boolean).join(" "));
   }
 
   /** Shows how far a run is; nothing where there is none. */
@@ -70,7 +70,7 @@ export class Controls {
 
   /** What the Enter key runs. */
   get #default() {
-    return this.#state.canShare ? "compare" : "serial";
+    return this.#canRunThreads ? "compare" : "serial";
   }
 
   #field(name, onInput) {
@@ -107,10 +107,14 @@ export class Controls {
     else control.value = text ?? (CHOICES[name] ? options[name] : "");
   }
 
-  #enable(running, canShare) {
+  get #canRunThreads() {
+    return this.#state.team?.threads !== 0;
+  }
+
+  #enable(running) {
     for (const mode of MODES) {
       this.#buttons[mode].type = mode === this.#default ? "submit" : "button";
-      this.#buttons[mode].disabled = running !== null || (mode !== "serial" && !canShare);
+      this.#buttons[mode].disabled = running !== null || (mode !== "serial" && !this.#canRunThreads);
     }
     this.#cancel.disabled = running === null;
     // A button that is disabled under the keyboard loses the focus, and with it the reader's place.
@@ -127,7 +131,7 @@ export class Controls {
   }
 }
 
-function statusOf({ running, last: { error, result }, engineState, canShare }, isRefused) {
+function statusOf({ running, last: { error, result }, engineState, team }, isRefused) {
   if (running) {
     const { phase } = running.progress;
     if (phase === "waiting") return engineState === "starting" ? strings.starting : strings.waiting;
@@ -138,7 +142,7 @@ function statusOf({ running, last: { error, result }, engineState, canShare }, i
   if (result) return doneOf(result);
   if (engineState instanceof Error) return strings.failed;
   if (engineState === "starting") return strings.starting;
-  return canShare ? strings.ready(navigator.hardwareConcurrency) : strings.readyForOne;
+  return team?.threads === 0 ? strings.readyForOne : strings.ready(navigator.hardwareConcurrency);
 }
 
 function doneOf({ correct, serial, parallel, speedup, points, best }) {

@@ -25,10 +25,28 @@ export const strings = {
   failed: "That did not work.",
   refused: "Nothing can run before the marked field is put right.",
   busy: "a run is in progress; cancel it or wait for its end",
-  notIsolated:
-    "Threads are unavailable here, since this page is not cross-origin isolated and so its threads may not share memory. " +
-    "One thread still works. To have all of them, serve the page over https or from localhost with the headers " +
-    "Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.",
+  /** Which engine runs, and why; a newline begins what may be done about it. */
+  engines: {
+    shared: "Your threads share memory, as this page is cross-origin isolated.",
+    notIsolated: "Your threads exchange messages: this page is not cross-origin isolated, so they may not share memory.",
+    sandboxed: "Your threads exchange messages: this page is in a sandbox, where they cannot share memory.",
+    sharingFailed: "Your threads exchange messages, since this browser could not start threads that share memory.",
+    noWorkers: "Only one thread can run: this browser could not start another, or this page's Content-Security-Policy forbids it (worker-src).",
+  },
+  noSimd: "The kernel simd is missing: this browser's WebAssembly has no vectors.",
+  failures: {
+    noWasm: () => "This browser cannot run WebAssembly, or it is switched off, as in Safari's Lockdown Mode. Allow it for this page or use another browser.",
+    wasm: (detail) =>
+      `The engine's WebAssembly could not be loaded: ${detail}. Check the network and that all files of www/ are there and whole, ` +
+      "and that the page's Content-Security-Policy, if it has one, allows 'wasm-unsafe-eval'; then reload the page.",
+    start: (detail) => `The engine could not start: ${detail}. Check that all files of www/ are there and whole, then reload the page.`,
+    run: (detail) => `The run failed: ${detail}. Run it again; if it fails again, choose fewer threads or reload the page.`,
+    noWorkers: () => strings.engines.noWorkers,
+    noSimd: () => `kernel "simd" is not available: this browser's WebAssembly has no vectors; choose "scalar"`,
+    notIsolated: () =>
+      `engine "shared-memory" is not available: this page is not cross-origin isolated. Serve it over https or from localhost ` +
+      "with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or leave out the option.",
+  },
 
   warnings: {
     timer: "A run is too short for this browser's timer, so no ratio is given. Choose a larger n.",

@@ -65,7 +65,7 @@ progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
 progress.idle { visibility: hidden; }
 .status { margin-top: 6px; min-height: 1.5em; font-size: 14px; color: var(--quiet); }
-.notice { margin-top: 12px; padding: 12px 14px; font-size: 14px; border-left: 3px solid var(--accent); background: color-mix(in srgb, var(--accent) 8%, transparent); }
+.notice { min-height: 1.4em; margin-top: 8px; font-size: 14px; color: var(--quiet); }
 .failure { margin-bottom: 16px; color: var(--bad); }
 
 .title { font-size: 14px; color: var(--quiet); }
@@ -160,6 +160,13 @@ textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; 
 }
 `;
 
-/** The style sheet that all elements share. */
-export const style = new CSSStyleSheet();
-style.replaceSync(css);
+let sheet;
+
+/** Gives a shadow root the style sheet that all share. A policy that forbids inline styles does not forbid this. */
+export function adoptStyle(root) {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  root.adoptedStyleSheets = [sheet];
+}
