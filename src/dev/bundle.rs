@@ -12,9 +12,26 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::step;
 use super::toolchain::{self, Toolchain};
 
-/// Warnings are for those who work on the wasm, who see them by clippy; and rustc has one at every build, that atomics
-/// are unstable.
-const QUIET: &str = r#"target.wasm32-unknown-unknown.rustflags = ["-Awarnings"]"#;
+/// A build of the wasm.
+struct Variant {
+    /// Where its package goes.
+    place: &'static str,
+    /// Cargo's files and the package, below the target directory.
+    files: [&'static str; 2],
+    /// Flags after those of .cargo/config.toml. Warnings are for those who work on the wasm, who see them by clippy; and
+    /// rustc has one at every build, that atomics are unstable.
+    flags: &'static str,
+}
+
+/// With vectors, and for browsers that have none.
+const VARIANTS: [Variant; 2] = [
+    Variant { place: "www/pkg", files: ["wasm", "package"], flags: r#""-Awarnings""# },
+    Variant {
+        place: "www/pkg/scalar",
+        files: ["wasm-scalar", "package-scalar"],
+        flags: r#""-Awarnings", "-Ctarget-feature=-simd128""#,
+    },
+];
 
 /// Where a build lists what it wrote, a path a line, for the next to know.
 const LIST: &str = "www/pkg/files.txt";
@@ -42,16 +59,19 @@ pub fn build(out: &Path) -> Result<()> {
     let lock = File::create(&lock_path).with_context(|| cannot_write(&lock_path))?;
     lock.lock().with_context(|| format!("cannot lock {}", lock_path.display()))?;
 
-    let toolchain = Toolchain::find_or_install()?;
-    step("building the wasm (the first time rebuilds the standard library, which takes a minute or two)");
-    toolchain::run(&mut toolchain.cargo(&["build", "--config", QUIET]))?;
-    let wasm = target.join("wasm/wasm32-unknown-unknown/release/parallel_sum.wasm");
-    let package = target.join("package");
-    bind(&wasm, &package)?;
-
     let mut files = BTreeMap::from([(PathBuf::from("index.html"), root().join("index.html"))]);
     collect(&root().join("www"), Path::new("www"), &mut files)?;
-    collect(&package, Path::new("www/pkg"), &mut files)?;
+    let toolchain = Toolchain::find_or_install()?;
+    step(
+        "building the wasm, with vectors and without (the first time rebuilds the standard library, which takes minutes)",
+    );
+    for Variant { place, files: directories, flags } in VARIANTS {
+        let [built, package] = directories.map(|name| target.join(name));
+        let config = format!("target.wasm32-unknown-unknown.rustflags = [{flags}]");
+        toolchain::run(toolchain.cargo(&["build", "--config", &config]).arg("--target-dir").arg(&built))?;
+        bind(&built.join("wasm32-unknown-unknown/release/parallel_sum.wasm"), &package)?;
+        collect(&package, Path::new(place), &mut files)?;
+    }
     mirror(&files, out)
 }
 
