@@ -14,7 +14,7 @@ const CANCEL_LIMIT = 80;
 export class EngineError extends Error {
   /** @param {string} reason  @param {Error} [cause] */
   constructor(reason, cause) {
-    super(cause?.message, { cause });
+    super(cause?.message.replace(/\.$/, ""), { cause });
     this.reason = reason;
   }
 }
