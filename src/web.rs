@@ -46,6 +46,12 @@ impl Sample {
         self.0.seconds
     }
 
+    /// Gives the memory of the spans back.
+    #[wasm_bindgen(js_name = dropSpans)]
+    pub fn drop_spans(&mut self) {
+        self.0.spans = Vec::new();
+    }
+
     /// [`Account`] against the median serial time: speedup, start, gaps, imbalance, join, slower threads.
     pub fn account(&self, threads: u32, serial: f64) -> Option<Vec<f64>> {
         let Account { speedup, start, gaps, imbalance, join, slower_threads } = Account::of(&self.0, threads, serial)?;

@@ -71,7 +71,7 @@ class Coordinator {
   sweep({ plan }) {
     const parallels = Array.from({ length: plan.threads }, (_, i) => ({ ...plan, mode: "parallel", threads: i + 1 }));
     const conclude = ([serial, ...rest]) => sweepOf(serial, rest, this.#environment);
-    return this.#measured([serially(plan), ...parallels], { seed: 1 }, conclude);
+    return this.#measured([serially(plan), ...parallels], { seed: 1, needsSpans: false }, conclude);
   }
 
   /** What `conclude` makes of measured plans. */

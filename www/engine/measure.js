@@ -23,13 +23,18 @@ const FEWEST_STEPS = 20;
 /**
  * Measures plans side by side.
  * @param {object[]} plans with `repeats`, the fewest samples of each
- * @param {{sum: (plan, onAdded) => Promise, tell: (progress) => void, seed?: number}} how: `seed` shuffles each round
+ * @param {{sum: (plan, onAdded) => Promise, tell: (progress) => void, seed?: number, needsSpans?: boolean}} how: `seed`
+ *   shuffles each round; spans that are not needed are dropped, as those of a long sweep would fill the memory
  * @returns {Promise<{plan: object, samples: object[], seconds: object}[]>} the samples are wasm's; free them
  */
-export async function measure(plans, { sum, tell, seed }) {
-  const run = async (plan, onAdded) => {
-    const sample = await sum(plan, onAdded);
+export async function measure(plans, { sum, tell, seed, needsSpans = true }) {
+  let added = 0;
+  const run = async (plan) => {
+    let sofar = added;
+    const sample = await sum(plan, (integers) => tell({ added: (sofar += integers) }));
     if (sample === undefined) throw new DOMException("The run was cancelled", "AbortError");
+    added += Number(plan.n);
+    tell({ added });
     return sample;
   };
   tell({ phase: "warm-up" });
@@ -41,11 +46,11 @@ export async function measure(plans, { sum, tell, seed }) {
   const integers = plans.reduce((total, plan) => total + Number(plan.n), 0);
   const round = plans.reduce((seconds, plan, i) => seconds + Number(plan.n) * paces[i], 0);
   const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
-  tell({ phase: "samples", total: rounds * integers });
+  tell({ phase: "samples", total: rounds * integers, added });
 
   const taken = plans.map((plan) => ({ plan, samples: [], seconds: [] }));
   try {
-    await takeRounds(taken, { rounds, repeats, limit, seed, run, tell });
+    await takeRounds(taken, { rounds, repeats, limit, seed, needsSpans, run });
     return taken;
   } catch (error) {
     release(taken);
@@ -54,18 +59,16 @@ export async function measure(plans, { sum, tell, seed }) {
 }
 
 /** Takes samples of all plans in turn, `repeats` rounds at least and `rounds` at most, until they are sure enough. */
-async function takeRounds(taken, { rounds, repeats, limit, seed, run, tell }) {
+async function takeRounds(taken, { rounds, repeats, limit, seed, needsSpans, run }) {
   const start = performance.now();
-  let added = 0;
   for (let i = 0; i < rounds; i++) {
     const order = seed === undefined ? taken.keys() : wasm.shuffled(taken.length, seed + i);
     for (const index of order) {
       const { plan, samples, seconds } = taken[index];
-      let sofar = 0;
-      const sample = await run(plan, (integers) => tell({ added: added + (sofar += integers) }));
+      const sample = await run(plan);
+      if (!needsSpans) sample.dropSpans();
       samples.push(sample);
       seconds.push(sample.seconds);
-      tell({ added: (added += Number(plan.n)) });
     }
     const isSpent = performance.now() - start > 1000 * limit;
     if (i + 1 >= repeats && (isSpent || taken.every(({ seconds }) => spreadOf(seconds) <= PRECISE))) break;
@@ -76,7 +79,7 @@ async function takeRounds(taken, { rounds, repeats, limit, seed, run, tell }) {
 async function warmUp(plan, run) {
   let fastest = Infinity;
   for (let i = 1; i <= MOST_WARM_UPS; i++) {
-    const sample = await run({ ...plan, n: WARM_UP }, () => {});
+    const sample = await run({ ...plan, n: WARM_UP });
     const { seconds } = sample;
     sample.free();
     const isFaster = seconds < STILL_FASTER * fastest;

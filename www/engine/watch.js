@@ -35,10 +35,10 @@ export class Watch {
     return [...this.#disturbances];
   }
 
-  /** Takes what the coordinator tells: `phase` and `total` when one begins, `added` where no memory is shared. */
+  /** Takes what the coordinator tells: `phase` and `total` when one begins, and what is `added`. */
   hear(news) {
     this.#progress = { ...this.#progress, ...news };
-    if (news.phase === "samples") this.#begun = { added: this.#hooks.added() ?? 0, time: performance.now() };
+    if (news.phase === "samples") this.#begun = { added: this.#added, time: performance.now() };
     if (news.phase) this.#tell();
   }
 
@@ -60,9 +60,14 @@ export class Watch {
     if (this.#looks === STALLED_LOOKS) this.#hooks.onStalled(new Error("a thread has died: nothing was added for 10 seconds"));
   }
 
+  /** Integers added so far, the warm-up's among them. */
+  get #added() {
+    return this.#hooks.added() ?? this.#progress.added ?? 0;
+  }
+
   #tell() {
-    const { phase, total, added = 0 } = this.#progress;
-    const sofar = this.#hooks.added() ?? added;
+    const { phase, total } = this.#progress;
+    const sofar = this.#added;
     const done = this.#begun ? sofar - this.#begun.added : 0;
     const fraction = this.#begun ? Math.min(done / total, 1) : 0;
     const elapsed = this.#begun ? (performance.now() - this.#begun.time) / 1000 : 0;
