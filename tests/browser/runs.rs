@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::driver::on_page;
+use crate::driver::on_page_in_each_browser;
 
 const SUM_TO_1E9: &str = "500000000500000000";
 
 #[test]
 fn both_modes_sum_1_to_1e9_right_with_either_kernel() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         for kernel in ["scalar", "simd"] {
             for mode in ["serial", "parallel"] {
                 let script = format!("return await element.run({{ mode: '{mode}', n: 1e9, kernel: '{kernel}' }})");
@@ -22,7 +22,7 @@ fn both_modes_sum_1_to_1e9_right_with_either_kernel() {
 
 #[test]
 fn two_threads_work_at_the_same_time() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         for schedule in ["static", "dynamic"] {
             let script =
                 format!("return await element.run({{ mode: 'parallel', n: 1e9, threads: 2, schedule: '{schedule}' }})");
@@ -40,7 +40,7 @@ fn two_threads_work_at_the_same_time() {
 
 #[test]
 fn a_measurement_has_the_fields_of_the_contract() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let measurement = page
             .eval("return await element.run({ mode: 'parallel', n: '1_000_000', threads: 2, chunks: 5, schedule: 'static', kernel: 'simd' })")
             .await;
@@ -70,7 +70,7 @@ fn a_measurement_has_the_fields_of_the_contract() {
 
 #[test]
 fn a_comparison_relates_the_medians_of_both_modes() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let comparison = page.eval("return await element.compare({ n: 2e8, threads: 2 })").await;
         let median = |mode: &str| comparison[mode]["seconds"]["median"].as_f64().unwrap();
         let figure = |name: &str| comparison[name].as_f64().unwrap();
@@ -87,7 +87,7 @@ fn a_comparison_relates_the_medians_of_both_modes() {
 /// A loop that the compiler had replaced by a formula would take the same time for any n.
 #[test]
 fn four_times_the_integers_take_at_least_twice_the_time() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         for kernel in ["scalar", "simd"] {
             for mode in ["serial", "parallel"] {
                 let script = format!(
@@ -104,7 +104,7 @@ fn four_times_the_integers_take_at_least_twice_the_time() {
 
 #[test]
 fn any_number_of_threads_sums_any_n_and_no_chunk_is_empty() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         for threads in [1, 2, 7, 64, 256] {
             for n in [1u64, 2, 1_000_003] {
                 let script = format!(
@@ -122,7 +122,7 @@ fn any_number_of_threads_sums_any_n_and_no_chunk_is_empty() {
 
 #[test]
 fn static_shares_go_to_as_many_threads_as_asked_for_below_the_size_of_the_pool() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let measurement = page
             .eval(
                 "await element.run({ mode: 'parallel', n: 1e6, threads: 2 }); // a pool of two at least
@@ -135,7 +135,7 @@ fn static_shares_go_to_as_many_threads_as_asked_for_below_the_size_of_the_pool()
 
 #[test]
 fn a_run_of_1e12_is_cancelled_within_100_ms_and_the_next_is_right() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         for start in ["run({ mode: 'serial', n: 1e12 })", "run({ mode: 'parallel', n: 1e12 })", "compare({ n: 1e12 })"]
         {
             let script = format!(
@@ -162,7 +162,7 @@ fn a_run_of_1e12_is_cancelled_within_100_ms_and_the_next_is_right() {
 
 #[test]
 fn cancelling_at_once_stops_a_run_whose_threads_are_still_starting() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let outcome = page
             .eval(
                 "const run = element.run({ mode: 'parallel', n: 1e12, threads: 5 });
@@ -179,7 +179,7 @@ fn cancelling_at_once_stops_a_run_whose_threads_are_still_starting() {
 /// The page hears of the engine before the run does, and an abort in between must not be lost.
 #[test]
 fn cancelling_when_the_engine_has_just_come_up_stops_the_run() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let name = page
             .eval(
                 "const run = element.run({ mode: 'serial', n: 1e12 });
@@ -196,7 +196,7 @@ fn cancelling_when_the_engine_has_just_come_up_stops_the_run() {
 /// With more threads than cores, some of them are not running when the flag is set and must see it all the same.
 #[test]
 fn a_cancelled_run_on_many_threads_leaves_none_that_runs_on() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let sums = page
             .eval(
                 "const sums = [];
@@ -219,7 +219,7 @@ fn a_cancelled_run_on_many_threads_leaves_none_that_runs_on() {
 
 #[test]
 fn an_animation_keeps_its_frames_while_all_threads_add() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let [idle, running] = ["new Promise((resolve) => setTimeout(resolve, 1000))", "element.compare({ n: 4e9 })"];
         let frames_per_second = async |during: &str| {
             let script = format!(

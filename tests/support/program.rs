@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::thread;
 
 /// `parallel-sum` with arguments. What it says on standard error (cargo's progress) goes to ours.
 pub fn program() -> Command {
@@ -17,9 +18,11 @@ impl Process {
     /// Starts `command` and returns it with the first line of its standard output that `find` likes.
     pub fn start<T>(command: &mut Command, find: impl Fn(&str) -> Option<T>) -> (Self, T) {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let process = Self(child);
-        let found = lines.map_while(Result::ok).find_map(|line| find(&line));
+        let found = lines.find_map(|line| find(&line));
+        // A pipe that is full would stop the process, one that is closed might end it.
+        thread::spawn(move || lines.for_each(drop));
         (process, found.expect("the program says that it is ready"))
     }
 }

