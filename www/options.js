@@ -1,5 +1,7 @@
 // What a run can be asked for: which values each option allows, how they are read, and what is said of others.
 
+import en from "./lang/en.js";
+
 /** The largest n; src/chunk.rs says why. */
 const MAX_N = 10n ** 12n;
 const MAX_THREADS = 256;
@@ -14,7 +16,7 @@ const ENGINES = oneOf(["shared-memory", "messages"]);
 /** How many threads the browser says that the hardware runs at once. */
 export const hardwareThreads = () => Math.min(globalThis.navigator?.hardwareConcurrency || 1, MAX_THREADS);
 
-/** The options that are attributes of the element: what each allows, in words; how a value is read; its default. */
+/** The options that are attributes of the element: what each allows; how a value is read; its default. */
 export const OPTIONS = {
   n: wholeNumber(MAX_N, () => 100_000_000n),
   threads: wholeNumber(MAX_THREADS, hardwareThreads),
@@ -28,7 +30,7 @@ export const OPTIONS = {
  * Reads all options, `given` before the texts of `attributes`. Left out are undefined and null, and of attributes the
  * empty text of a field that has a default.
  * @returns {{n: bigint, threads: number, chunks: number, schedule: string, kernel: string, repeats: number}}
- * @throws {RangeError | TypeError} with the option's name in its property `option`, when a value is not allowed.
+ * @throws {RangeError | TypeError} with the facts of it in its properties (`refusal`), when a value is not allowed.
  */
 export function readOptions(given, attributes = {}) {
   const options = {};
@@ -66,20 +68,24 @@ export function readEngine(value) {
 function check(name, option, value) {
   const read = option.read(value);
   if (read !== undefined) return read;
-  const ErrorType = option.isOfItsType(value) ? RangeError : TypeError;
-  throw Object.assign(new ErrorType(`${name} must be ${option.allowed}; got ${quoted(value)}`), { option: name });
+  throw refusal(option.isOfItsType(value) ? RangeError : TypeError, { option: name, ...option.allowed, got: quoted(value) });
 }
 
 /** @throws {TypeError} when `mode` is not one that `run` knows. */
 export function checkMode(mode) {
   if (mode === "serial" || mode === "parallel") return;
-  throw Object.assign(new TypeError(`mode must be "serial" or "parallel"; got ${quoted(mode)}`), { option: "mode" });
+  throw refusal(TypeError, { option: "mode", values: ["serial", "parallel"], got: quoted(mode) });
+}
+
+/** An error that tells programs in English what is not allowed, with the facts of it for other languages. */
+function refusal(ErrorType, facts) {
+  return Object.assign(new ErrorType(en.notAllowed(facts)), facts);
 }
 
 function wholeNumber(max, fallback) {
   const number = typeof max === "bigint" ? (value) => value : Number;
   return {
-    allowed: `a whole number from 1 to ${max.toLocaleString("en")}`,
+    allowed: { max },
     fallback,
     isOfItsType: (value) => parse(value) !== undefined,
     read(value) {
@@ -91,7 +97,7 @@ function wholeNumber(max, fallback) {
 
 function oneOf(values) {
   return {
-    allowed: values.map((value) => `"${value}"`).join(" or "),
+    allowed: { values },
     fallback: () => values[0],
     isOfItsType: () => false,
     read: (value) => (values.includes(value) ? value : undefined),

@@ -6,7 +6,9 @@ import { linkTo, takeLinkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
-import { strings } from "./view/strings.js";
+import en from "./lang/en.js";
+import { LANGUAGES, languageFor } from "./lang/languages.js";
+import { formatsFor } from "./view/format.js";
 import { adoptStyle } from "./view/style.js";
 
 /** Where there is no DOM, as when a site is rendered on a server, importing this module does nothing. */
@@ -20,14 +22,13 @@ const users = new Set();
 
 /** Sums 1…n on one thread and on several, times both, and shows what the threads gained. */
 export class ParallelSumElement extends Base {
-  static observedAttributes = Object.keys(OPTIONS);
+  static observedAttributes = [...Object.keys(OPTIONS), "lang"];
 
-  #controls = new Controls({
-    onInput: (name, text) => this.setAttribute(name, text),
-    onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
-    onCancel: () => this.cancel(),
-  });
-  #outcome = new Outcome({ onN: (n) => this.setAttribute("n", n) });
+  /** The views, once it is known in which language. */
+  #controls = null;
+  #outcome = null;
+  /** Its code. */
+  #language = null;
   /** "starting", "up" or the Error that kept the engine from starting. */
   #engineState = "starting";
   /** The run in progress: {mode, plan, abort: AbortController, settled: Promise, progress}, or null. */
@@ -37,9 +38,7 @@ export class ParallelSumElement extends Base {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    adoptStyle(root);
-    root.append(this.#controls.element, this.#outcome.element);
+    adoptStyle(this.attachShadow({ mode: "open" }));
   }
 
   connectedCallback() {
@@ -47,6 +46,7 @@ export class ParallelSumElement extends Base {
     for (const [name, text] of takeLinkedSettings()) if (name in OPTIONS) this.setAttribute(name, text);
     users.add(this);
     this.ready.catch(() => {});
+    this.#chooseLanguage();
     this.#render();
   }
 
@@ -58,8 +58,9 @@ export class ParallelSumElement extends Base {
     });
   }
 
-  attributeChangedCallback() {
-    this.#render();
+  attributeChangedCallback(name) {
+    if (name === "lang") this.#chooseLanguage();
+    else this.#render();
   }
 
   /** Resolves when the engine is up; rejects when it cannot start, and starts it anew when asked again. */
@@ -124,7 +125,7 @@ export class ParallelSumElement extends Base {
     let running = null;
     try {
       const plan = { ...read(), engine: readEngine(options?.engine) };
-      if (this.#running) throw new DOMException(strings.busy, "InvalidStateError");
+      if (this.#running) throw new DOMException(en.busy, "InvalidStateError");
       if (plan.kernel === "simd" && !canUseVectors) throw new EngineError("noSimd");
       if (plan.engine === "shared-memory" && !globalThis.crossOriginIsolated) throw new EngineError("notIsolated");
 
@@ -161,7 +162,7 @@ export class ParallelSumElement extends Base {
     const begins = progress.phase !== running.progress.phase;
     Object.assign(running, { progress });
     if (begins) this.#render();
-    else this.#controls.showProgress(progress); // and nothing else, since drawing takes time from the threads
+    else this.#controls?.showProgress(progress); // and nothing else, since drawing takes time from the threads
     this.#dispatch("progress", progress);
   }
 
@@ -181,7 +182,7 @@ export class ParallelSumElement extends Base {
       try {
         options[name] = readAttribute(name, text, options);
       } catch (error) {
-        errors[name] = error.message;
+        errors[name] = error;
         options[name] = readAttribute(name, null, options);
       }
     }
@@ -193,8 +194,31 @@ export class ParallelSumElement extends Base {
     const options = this.#options();
     const attributes = this.#attributes();
     const state = { attributes, options, running, last, engineState, team: engine.state, canUseVectors, link: linkTo(attributes) };
-    this.#controls.update(state);
-    this.#outcome.update(state);
+    this.#controls?.update(state);
+    this.#outcome?.update(state);
+  }
+
+  /** Speaks the language of this element's place, once its texts are there. */
+  async #chooseLanguage() {
+    const language = languageFor(this);
+    if (!this.isConnected || language === this.#language) return;
+    this.#language = language;
+    if (language === "en") return this.#speak(en, language);
+    const strings = await LANGUAGES[language]().catch(() => en); // offline, perhaps
+    if (language === this.#language) this.#speak(strings, language);
+  }
+
+  /** Draws everything anew in a language. */
+  #speak(strings, language) {
+    const texts = { ...strings, format: formatsFor(language, strings.belowStep) };
+    this.#controls = new Controls(texts, {
+      onInput: (name, text) => this.setAttribute(name, text),
+      onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
+      onCancel: () => this.cancel(),
+    });
+    this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
+    this.shadowRoot.replaceChildren(this.#controls.element, this.#outcome.element);
+    this.#render();
   }
 
   /** A property that was set before the element was defined hides its accessor; set it again through that. */
@@ -235,8 +259,8 @@ if (globalThis.customElements && !customElements.get("parallel-sum")) {
 /** An error of the engine with a text that says what to do next; any other error as it is. */
 function explained(error) {
   if (!error.reason) return error;
-  const message = strings.failures[error.reason](error.message);
+  const message = en.failures[error.reason](error.message);
   const isUnsupported = ["noWorkers", "noSimd", "notIsolated"].includes(error.reason);
   const explained = isUnsupported ? new DOMException(message, "NotSupportedError") : new Error(message);
-  return Object.assign(explained, { reason: error.reason, cause: error });
+  return Object.assign(explained, { reason: error.reason, detail: error.message });
 }

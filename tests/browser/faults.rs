@@ -6,64 +6,6 @@ use crate::driver::{Page, in_browser, on_page};
 use crate::host::{Fault, For, Host};
 
 #[test]
-fn without_isolation_the_element_says_why_and_one_thread_still_works() {
-    in_browser(async |page| {
-        let host = Host::start(false).await;
-        page.open(&host.address).await;
-        let shown = page
-            .eval(
-                "await element.ready;
-                 const notice = root.querySelector('[part=notice]');
-                 const isDisabled = (mode) => root.querySelector(`[part~=${mode}]`).disabled;
-                 return {
-                   notice: notice.checkVisibility() && notice.textContent,
-                   disabled: ['serial', 'parallel', 'compare'].filter(isDisabled),
-                   sum: (await element.run({ mode: 'serial', n: 1e9 })).sum,
-                 };",
-            )
-            .await;
-        let notice = shown["notice"].as_str().unwrap();
-        assert!(notice.contains("Threads are unavailable") && notice.contains("cross-origin isolated"), "{notice}");
-        assert_eq!(shown["disabled"], json!(["parallel", "compare"]));
-        assert_eq!(shown["sum"], "500000000500000000");
-
-        for call in ["run({ mode: 'parallel', n: 10 })", "compare({ n: 10 })"] {
-            let thrown = page.attempt(&format!("await element.{call}")).await.unwrap_err();
-            assert_eq!(thrown.name, "NotSupportedError", "{call}");
-            assert!(thrown.message.contains("Cross-Origin-Opener-Policy: same-origin"), "{thrown:?}");
-        }
-    });
-}
-
-#[test]
-fn without_isolation_one_thread_tells_its_progress_and_is_cancelled_within_100_ms() {
-    in_browser(async |page| {
-        let host = Host::start(false).await;
-        page.open(&host.address).await;
-        let outcome = page
-            .eval(
-                "const fractions = [];
-                 const progress = new Promise((resolve) => {
-                   element.addEventListener('parallel-sum-progress', ({ detail: { fraction } }) => fraction > 0 && fractions.push(fraction) > 3 && resolve());
-                 });
-                 const run = element.run({ mode: 'serial', n: 1e11 });
-                 await Promise.race([progress, run]);
-                 const asked = performance.now();
-                 element.cancel();
-                 const { name } = await run.then(() => null, (error) => error);
-                 const took = performance.now() - asked;
-                 const { sum } = await element.run({ mode: 'serial', n: 1e6 });
-                 return { name, took, sum, isRising: fractions.at(-1) > fractions[0] };",
-            )
-            .await;
-        assert_eq!((&outcome["name"], &outcome["sum"]), (&json!("AbortError"), &json!("500000500000")));
-        assert!(outcome["took"].as_f64().unwrap() <= 100.0, "{outcome}");
-        assert_eq!(outcome["isRising"], true, "{outcome}");
-        page.until_workers(1).await;
-    });
-}
-
-#[test]
 fn a_broken_wasm_file_is_an_error_and_once_mended_the_next_run_works() {
     for fault in [Fault::Truncated(0), Fault::Truncated(20_000), Fault::NotFound] {
         fails_until_mended("parallel_sum_bg.wasm", fault, "files of www/");

@@ -2,10 +2,13 @@
 
 mod driver;
 mod element;
+mod endurance;
 mod faults;
 mod host;
 mod input;
+mod language;
 mod measure;
+mod messages;
 mod runs;
 #[path = "../support/mod.rs"]
 mod support;

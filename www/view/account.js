@@ -1,36 +1,34 @@
 // The account of lost speedup: one bar from 0 to the number of threads, the parts in figures, and a sentence.
 
 import { make, table } from "./dom.js";
-import { formatPart } from "./format.js";
-import { strings } from "./strings.js";
 
 const CAUSES = ["start", "gaps", "imbalance", "join", "slowerThreads"];
 
 /** Below this part of the threads, nothing worth a sentence is missing. */
 const HARDLY = 0.01;
 
-/** @param {{account: object, threads: number}} comparison's */
-export function accountView({ account, threads }) {
+/** @param {{account: object, threads: number}} comparison's  @param {object} texts */
+export function accountView({ account, threads }, texts) {
   const parts = ["speedup", ...CAUSES].map((name) => ({ name, size: account[name] }));
   // A gain makes the others add up to more than there are threads.
   const scale = Math.max(threads, parts.reduce((sum, { size }) => sum + Math.max(size, 0), 0));
   const segment = ({ name, size }) => {
-    const element = make("div", { className: `segment ${name}`, title: `${strings.parts[name]}: ${formatPart(size)}` });
+    const element = make("div", { className: `segment ${name}`, title: `${texts.parts[name]}: ${texts.format.part(size)}` });
     element.style.setProperty("flex-basis", `${(100 * Math.max(size, 0)) / scale}%`);
     return element;
   };
   const label = ({ name, size }) => (name === "slowerThreads" && size < 0 ? "gain" : name);
-  const swatch = (part) => make("span", {}, make("i", { className: `swatch ${part.name}` }), strings.parts[label(part)]);
+  const swatch = (part) => make("span", {}, make("i", { className: `swatch ${part.name}` }), texts.parts[label(part)]);
   return make(
     "section",
     { className: "picture", part: "account" },
-    make("h3", {}, strings.accountTitle),
-    make("p", {}, strings.biggest[biggestOf(account, threads)]),
+    make("h3", {}, texts.accountTitle),
+    make("p", {}, texts.biggest[biggestOf(account, threads)]),
     make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
-    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, strings.threads(threads))),
+    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.threads(threads))),
     table(
-      Object.values(strings.columns),
-      parts.map((part) => [swatch(part), formatPart(part.size), strings.partMeans[label(part)]]),
+      Object.values(texts.columns),
+      parts.map((part) => [swatch(part), texts.format.part(part.size), texts.partMeans[label(part)]]),
     ),
   );
 }

@@ -2,8 +2,6 @@
 
 import { KERNELS, OPTIONS, SCHEDULES } from "../options.js";
 import { make, setText } from "./dom.js";
-import { formatLeft, formatRatio, formatWhole } from "./format.js";
-import { strings } from "./strings.js";
 
 const CHOICES = { schedule: SCHEDULES, kernel: KERNELS };
 const MODES = ["serial", "parallel", "compare", "sweep"];
@@ -16,20 +14,23 @@ export class Controls {
   /** The field that is being typed into: what is wrong with it is said when that is over. */
   #typing = null;
   #state = null;
+  #texts;
   #status = make("p", { className: "status", role: "status" });
   #left = make("p", { className: "left" });
-  #bar = make("progress", { max: 1, value: 0, "aria-label": strings.progress });
+  #bar = make("progress", { max: 1, value: 0 });
   #notice = make("p", { className: "notice", part: "notice" });
 
-  /** @param {{onInput: (name, text) => void, onRun: (mode) => void, onCancel: () => void}} events */
-  constructor({ onInput, onRun, onCancel }) {
+  /** @param {object} texts  @param {{onInput: (name, text) => void, onRun: (mode) => void, onCancel: () => void}} events */
+  constructor(texts, { onInput, onRun, onCancel }) {
+    this.#texts = texts;
+    this.#bar.ariaLabel = texts.progress;
     const fields = Object.keys(OPTIONS).map((name) => this.#field(name, onInput));
     for (const mode of MODES) {
-      const button = make("button", { part: `button ${mode}` }, strings.actions[mode]);
+      const button = make("button", { part: `button ${mode}` }, texts.actions[mode]);
       button.addEventListener("click", () => button.type === "button" && this.#press(mode, onRun));
       this.#buttons[mode] = button;
     }
-    this.#cancel = make("button", { type: "button", className: "cancel", onclick: onCancel, part: "button cancel" }, strings.actions.cancel);
+    this.#cancel = make("button", { type: "button", className: "cancel", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
     this.element = make(
       "form",
       { className: "controls", part: "controls", noValidate: true },
@@ -47,25 +48,27 @@ export class Controls {
 
   update(state) {
     this.#state = state;
+    const texts = this.#texts;
     const { attributes, options, running, team, canUseVectors } = state;
     const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
       this.#fill(control, name, attributes[name], options);
-      setText(error, errors[name] ?? "");
+      setText(error, errors[name] ? texts.notAllowed(errors[name]) : "");
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#enable(running);
     for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && !canUseVectors;
     this.showProgress(running?.progress);
     this.#bar.classList.toggle("idle", !running);
-    setText(this.#status, statusOf(state, Object.values(errors).some(Boolean)));
-    setText(this.#notice, [team && strings.engines[team.why ?? "shared"], !canUseVectors && strings.noSimd].filter(Boolean).join(" "));
+    setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
+    setText(this.#notice, [team && texts.engines[team.why ?? "shared"], !canUseVectors && texts.noSimd].filter(Boolean).join(" "));
   }
 
   /** Shows how far a run is; nothing where there is none. */
   showProgress({ fraction = 0, left = 0 } = {}) {
     this.#bar.value = fraction;
-    setText(this.#left, left > 1 ? strings.left(formatLeft(left)) : "");
+    const texts = this.#texts;
+    setText(this.#left, left > 1 ? texts.left(texts.format.left(left)) : "");
   }
 
   /** What the Enter key runs. */
@@ -91,7 +94,7 @@ export class Controls {
     control.setAttribute("part", "field");
     const error = make("p", { id: `${name}-error`, className: "error", role: "alert", part: "error" });
     this.#fields[name] = { control, error };
-    return make("div", { className: `field ${name}` }, make("label", { htmlFor: name }, strings.labels[name]), control, error);
+    return make("div", { className: `field ${name}` }, make("label", { htmlFor: name }, this.#texts.labels[name]), control, error);
   }
 
   #typed() {
@@ -101,9 +104,9 @@ export class Controls {
 
   /** Shows an attribute's text; the value that stands for it where there is none. What is being typed stays as it is. */
   #fill(control, name, text, options) {
-    if (!CHOICES[name] && name !== "n") control.placeholder = formatWhole(options[name]);
+    if (!CHOICES[name] && name !== "n") control.placeholder = this.#texts.format.whole(options[name]);
     if (this.#typing === name || (control.value === text && control.matches(":focus"))) return;
-    if (name === "n" && !options.errors.n) control.value = formatWhole(options.n);
+    if (name === "n" && !options.errors.n) control.value = this.#texts.format.whole(options.n);
     else control.value = text ?? (CHOICES[name] ? options[name] : "");
   }
 
@@ -131,23 +134,23 @@ export class Controls {
   }
 }
 
-function statusOf({ running, last: { error, result }, engineState, team }, isRefused) {
+function statusOf({ running, last: { error, result }, engineState, team }, isRefused, texts) {
   if (running) {
     const { phase } = running.progress;
-    if (phase === "waiting") return engineState === "starting" ? strings.starting : strings.waiting;
-    return phase === "warm-up" ? strings.warmingUp : strings.running[running.mode](running.plan.threads);
+    if (phase === "waiting") return engineState === "starting" ? texts.starting : texts.waiting;
+    return phase === "warm-up" ? texts.warmingUp : texts.running[running.mode](running.plan.threads);
   }
-  if (isRefused) return strings.refused;
-  if (error) return error.name === "AbortError" ? strings.cancelled : strings.failed;
-  if (result) return doneOf(result);
-  if (engineState instanceof Error) return strings.failed;
-  if (engineState === "starting") return strings.starting;
-  return team?.threads === 0 ? strings.readyForOne : strings.ready(navigator.hardwareConcurrency);
+  if (isRefused) return texts.refused;
+  if (error) return error.name === "AbortError" ? texts.cancelled : texts.failed;
+  if (result) return doneOf(result, texts);
+  if (engineState instanceof Error) return texts.failed;
+  if (engineState === "starting") return texts.starting;
+  return team?.threads === 0 ? texts.readyForOne : texts.ready(navigator.hardwareConcurrency);
 }
 
-function doneOf({ correct, serial, parallel, speedup, points, best }) {
-  if (!(correct ?? (serial.correct && parallel.correct))) return strings.doneWrong;
-  if (speedup) return strings.doneCompared(formatRatio(speedup), parallel.threads);
+function doneOf({ correct, serial, parallel, speedup, points, best }, texts) {
+  if (!(correct ?? (serial.correct && parallel.correct))) return texts.doneWrong;
+  if (speedup) return texts.doneCompared(texts.format.ratio(speedup), parallel.threads);
   const point = points?.find(({ threads }) => threads === best);
-  return point ? strings.doneSwept(formatRatio(point.speedup), best) : strings.doneRight;
+  return point ? texts.doneSwept(texts.format.ratio(point.speedup), best) : texts.doneRight;
 }

@@ -1,53 +1,51 @@
 // The speedup curve of a sweep: the ideal line, the measured points with their intervals, and the laws that fit them.
 
 import { draw, make, table } from "./dom.js";
-import { formatFinePercent, formatPercent, formatRatio, formatSeconds, formatSmall, formatWhole } from "./format.js";
-import { strings } from "./strings.js";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 400, 68, 20, 16, 68];
 const PYTHON = { threads: 8, speedup: 3.56 };
 
-/** @param {object} sweep's result */
-export function curveView(sweep) {
+/** @param {object} sweep's result  @param {object} texts */
+export function curveView(sweep, texts) {
   const plot = make("div", {});
-  const update = (withPython) => plot.replaceChildren(plotOf(sweep, withPython));
+  const update = (withPython) => plot.replaceChildren(plotOf(sweep, withPython, texts));
   update(false);
   const checkbox = make("input", { type: "checkbox", onchange: () => update(checkbox.checked) });
   return make(
     "section",
     { className: "picture", part: "curve" },
-    make("h3", {}, strings.curveTitle),
-    ...sentencesOf(sweep).map((sentence) => make("p", {}, sentence)),
+    make("h3", {}, texts.curveTitle),
+    ...sentencesOf(sweep, texts).map((sentence) => make("p", {}, sentence)),
     plot,
-    make("label", { className: "check" }, checkbox, strings.showPython),
-    table(Object.values(strings.pointColumns), sweep.points.map(rowOf)),
+    make("label", { className: "check" }, checkbox, texts.showPython),
+    table(Object.values(texts.pointColumns), sweep.points.map((point) => rowOf(point, texts))),
   );
 }
 
-function sentencesOf({ points, best, enough, amdahl, usl, reason }) {
+function sentencesOf({ points, best, enough, amdahl, usl, reason }, texts) {
   const point = points.find(({ threads }) => threads === best);
   return [
-    point && strings.best(best, formatRatio(point.speedup)),
-    enough && enough < points.at(-1).threads && strings.enough(enough),
-    amdahl && strings.amdahlFit(formatFinePercent(amdahl.serialFraction)),
-    usl && strings.uslFit(formatSmall(usl.sigma), formatSmall(usl.kappa)),
-    usl?.peak && strings.uslPeak(formatWhole(Math.max(1, Math.round(usl.peak)))),
-    reason && strings.noFit(reason),
+    point && texts.best(best, texts.format.ratio(point.speedup)),
+    enough && enough < points.at(-1).threads && texts.enough(enough),
+    amdahl && texts.amdahlFit(texts.format.finePercent(amdahl.serialFraction)),
+    usl && texts.uslFit(texts.format.small(usl.sigma), texts.format.small(usl.kappa)),
+    usl?.peak && texts.uslPeak(texts.format.whole(Math.max(1, Math.round(usl.peak)))),
+    reason && texts.noFit(reason),
   ].filter(Boolean);
 }
 
-function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt }) {
+function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt }, texts) {
   return [
-    formatWhole(threads),
-    formatSeconds(seconds.median),
-    speedup ? `${formatRatio(speedup)}×` : "–",
-    speedupCi95 ? speedupCi95.map(formatRatio).join(" – ") : "–",
-    efficiency ? formatPercent(efficiency) : "–",
-    karpFlatt === null ? "–" : formatFinePercent(karpFlatt),
+    texts.format.whole(threads),
+    texts.format.seconds(seconds.median),
+    speedup ? `${texts.format.ratio(speedup)}×` : "–",
+    speedupCi95 ? speedupCi95.map(texts.format.ratio).join(" – ") : "–",
+    efficiency ? texts.format.percent(efficiency) : "–",
+    karpFlatt === null ? "–" : texts.format.finePercent(karpFlatt),
   ];
 }
 
-function plotOf({ points, amdahl, usl }, withPython) {
+function plotOf({ points, amdahl, usl }, withPython, texts) {
   const measured = points.filter(({ speedup }) => speedup);
   const most = Math.max(points.at(-1).threads, 2, withPython ? PYTHON.threads : 0);
   const highest = Math.max(most, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
@@ -62,11 +60,11 @@ function plotOf({ points, amdahl, usl }, withPython) {
     amdahl && ["amdahl", (p) => 1 / (amdahl.serialFraction + (1 - amdahl.serialFraction) / p)],
     usl && ["usl", (p) => p / (1 + usl.sigma * (p - 1) + usl.kappa * p * (p - 1))],
   ].filter(Boolean);
-  const label = strings.curveLabel(measured.map(({ threads, speedup }) => `${threads}: ${formatRatio(speedup)}`).join(", "));
+  const label = texts.curveLabel(measured.map(({ threads, speedup }) => `${threads}: ${texts.format.ratio(speedup)}`).join(", "));
   const svg = draw(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "curve", role: "img", "aria-label": label },
-    ...axes(x, y, most, highest),
+    ...axes(x, y, most, highest, texts),
     ...laws.map(([name, law]) => curve(name, law)),
     ...measured.flatMap(({ threads, speedup, speedupCi95 }) => [
       speedupCi95 && draw("line", { class: "whisker", x1: x(threads), x2: x(threads), y1: y(speedupCi95[0]), y2: y(speedupCi95[1]) }),
@@ -75,21 +73,21 @@ function plotOf({ points, amdahl, usl }, withPython) {
     ...(withPython ? [draw("path", { class: "python", d: `M${x(PYTHON.threads)},${y(PYTHON.speedup) - 7}l7,7l-7,7l-7,-7z` })] : []),
   );
   const names = ["measured", ...laws.map(([name]) => name), ...(withPython ? ["python"] : [])];
-  const legend = names.map((name) => make("span", {}, make("i", { className: `swatch line-${name}` }), strings[name]));
+  const legend = names.map((name) => make("span", {}, make("i", { className: `swatch line-${name}` }), texts[name]));
   return make("figure", {}, svg, make("figcaption", { className: "legend" }, ...legend));
 }
 
-function axes(x, y, most, highest) {
+function axes(x, y, most, highest, texts) {
   const text = (attributes, content) => draw("text", attributes, content);
   return [
-    ...ticks(most).flatMap((p) => [text({ x: x(p), y: y(0) + 26, "text-anchor": "middle" }, formatWhole(p))]),
+    ...ticks(most).flatMap((p) => [text({ x: x(p), y: y(0) + 26, "text-anchor": "middle" }, texts.format.whole(p))]),
     ...ticks(highest).flatMap((s) => [
       draw("line", { class: "grid", x1: x(0), x2: x(most), y1: y(s), y2: y(s) }),
-      text({ x: x(0) - 8, y: y(s) + 6, "text-anchor": "end" }, formatWhole(s)),
+      text({ x: x(0) - 8, y: y(s) + 6, "text-anchor": "end" }, texts.format.whole(s)),
     ]),
     draw("line", { class: "axis", x1: x(0), x2: x(most), y1: y(0), y2: y(0) }),
-    text({ x: x(most / 2), y: HEIGHT - 8, "text-anchor": "middle" }, strings.curveAxes.threads),
-    text({ x: 22, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 22 ${y(highest / 2)})` }, strings.curveAxes.speedup),
+    text({ x: x(most / 2), y: HEIGHT - 8, "text-anchor": "middle" }, texts.curveAxes.threads),
+    text({ x: 22, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 22 ${y(highest / 2)})` }, texts.curveAxes.speedup),
   ];
 }
 

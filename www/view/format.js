@@ -1,47 +1,43 @@
-// Numbers as the reader's language writes them.
+// Numbers as a language writes them.
 
-import { strings } from "./strings.js";
-
-const locale = "en";
-
-const whole = new Intl.NumberFormat(locale);
-const significant = new Intl.NumberFormat(locale, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
-const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
-const large = new Intl.NumberFormat(locale, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 });
-const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-const finePercent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-
-/** A whole number, also one in decimal digits, in groups of digits. */
-export const formatWhole = (number) => whole.format(BigInt(number));
-
-/** A ratio to three significant digits. */
-export const formatRatio = (ratio) => significant.format(ratio);
-
-/** A number of threads to two decimals, as parts of an account are. */
-export const formatPart = (part) => two.format(Math.abs(part) < 0.005 ? 0 : part);
-
-/** A small coefficient to two significant digits. */
-export const formatSmall = (number) => small.format(number);
-
-/** A large number in words: 2.56 billion. */
-export const formatLarge = (number) => large.format(number);
-
-export const formatPercent = (fraction) => percent.format(fraction);
-
-export const formatFinePercent = (fraction) => finePercent.format(fraction);
-
-/** A duration to three significant digits, in the unit that suits it. */
-export function formatSeconds(seconds) {
-  if (seconds === 0) return strings.belowStep;
-  if (seconds < 1e-3) return `${significant.format(seconds * 1e6)} µs`;
-  if (seconds < 1) return `${significant.format(seconds * 1e3)} ms`;
-  return `${significant.format(seconds)} s`;
-}
-
-/** A rough duration in whole seconds, minutes or hours. */
-export function formatLeft(seconds) {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
-  return `${Math.ceil(seconds / 3600)} h`;
+/**
+ * @param {string} locale  @param {string} belowStep what to say of a duration that the timer cannot tell from none
+ * @returns {Object<string, (number) => string>}
+ */
+export function formatsFor(locale, belowStep) {
+  const formatter = (options) => {
+    const format = new Intl.NumberFormat(locale, options);
+    return (number) => format.format(number);
+  };
+  const significant = { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
+  const unit = (unit, options = significant) => formatter({ style: "unit", unit, unitDisplay: "short", ...options });
+  const whole = formatter();
+  const two = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const [s, ms, µs] = [unit("second"), unit("millisecond"), unit("microsecond")];
+  const [seconds, minutes, hours] = ["second", "minute", "hour"].map((name) => unit(name, { maximumFractionDigits: 0 }));
+  return {
+    /** A whole number, also one in decimal digits, in groups of digits. */
+    whole: (number) => whole(BigInt(number)),
+    /** A ratio to three significant digits. */
+    ratio: formatter(significant),
+    /** A number of threads to two decimals, as parts of an account are. */
+    part: (part) => two(Math.abs(part) < 0.005 ? 0 : part),
+    /** A small coefficient to two significant digits. */
+    small: formatter({ maximumSignificantDigits: 2 }),
+    /** A large number in words: 2.56 billion. */
+    large: formatter({ notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 }),
+    percent: formatter({ style: "percent", maximumFractionDigits: 0 }),
+    finePercent: formatter({ style: "percent", maximumFractionDigits: 1 }),
+    /** A duration to three significant digits, in the unit that suits it. */
+    seconds(time) {
+      if (time === 0) return belowStep;
+      if (time < 1e-3) return µs(time * 1e6);
+      return time < 1 ? ms(time * 1e3) : s(time);
+    },
+    /** A rough duration in whole seconds, minutes or hours. */
+    left(time) {
+      if (time < 90) return seconds(Math.ceil(time));
+      return time < 5400 ? minutes(Math.ceil(time / 60)) : hours(Math.ceil(time / 3600));
+    },
+  };
 }

@@ -4,9 +4,7 @@
 import { accountView } from "./account.js";
 import { curveView } from "./curve.js";
 import { make, setText } from "./dom.js";
-import { formatLarge, formatPercent, formatRatio, formatSeconds, formatWhole } from "./format.js";
 import { shareView } from "./share.js";
-import { strings } from "./strings.js";
 import { timelineView } from "./timeline.js";
 
 const NONE = "–";
@@ -20,21 +18,24 @@ export class Outcome {
   #speedupMeans = make("dd", { className: "means" });
   #efficiency = make("dd", { part: "efficiency" });
   #efficiencyMeans = make("dd", { className: "means" });
-  #rows = { serial: row("serial"), parallel: row("parallel") };
+  #rows;
   #footnote = make("p", { className: "footnote" });
   #warnings = make("ul", { className: "warnings", part: "warnings" });
   #pictures = make("div", { className: "pictures" });
   #shown = null;
+  #texts;
   #onN;
 
-  /** @param {{onN: (n: string) => void}} events: another n is wanted */
-  constructor({ onN }) {
+  /** @param {object} texts  @param {{onN: (n: string) => void}} events: another n is wanted */
+  constructor(texts, { onN }) {
+    this.#texts = texts;
+    this.#rows = { serial: row("serial", texts), parallel: row("parallel", texts) };
     this.#onN = onN;
     const figures = make(
       "dl",
       { className: "figures" },
-      make("div", {}, make("dt", {}, strings.speedup), this.#speedup, this.#speedupMeans),
-      make("div", {}, make("dt", {}, strings.efficiency), this.#efficiency, this.#efficiencyMeans),
+      make("div", {}, make("dt", {}, texts.speedup), this.#speedup, this.#speedupMeans),
+      make("div", {}, make("dt", {}, texts.efficiency), this.#efficiency, this.#efficiencyMeans),
     );
     this.element = make(
       "section",
@@ -52,7 +53,7 @@ export class Outcome {
   }
 
   update({ options, running, last, engineState, link }) {
-    setText(this.#failure, failureOf(last, running, engineState));
+    setText(this.#failure, failureOf(last, running, engineState, this.#texts));
     const { result } = last;
     const threads = running?.plan.threads ?? options.threads;
     if (!result || result !== this.#shown) this.#show(result, running?.plan.n ?? options.n, threads);
@@ -63,16 +64,17 @@ export class Outcome {
 
   /** The figures of a result, or what stands in their place. */
   #show(result, n, threads) {
+    const texts = this.#texts;
     const measurements = measurementsOf(result);
     const any = measurements.serial ?? measurements.parallel;
     const both = [measurements.serial, measurements.parallel];
     this.element.classList.toggle("empty", !any);
-    setText(this.#title, strings.sumTitle(formatWhole(any?.n ?? n)));
-    const sum = any ? formatWhole(any.sum) : NONE;
+    setText(this.#title, texts.sumTitle(texts.format.whole(any?.n ?? n)));
+    const sum = any ? texts.format.whole(any.sum) : NONE;
     setText(this.#sum, sum);
     this.#sum.style.setProperty("--length", sum.length);
     const isRight = both.every((it) => it?.correct ?? true);
-    setText(this.#verdict, any ? (isRight ? strings.correct : strings.wrong) : "");
+    setText(this.#verdict, any ? (isRight ? texts.correct : texts.wrong) : "");
     this.#verdict.classList.toggle("wrong", !isRight);
 
     const longest = Math.max(...both.map((it) => it?.seconds.ci95?.[1] ?? it?.seconds.median ?? 0));
@@ -80,30 +82,31 @@ export class Outcome {
     this.#rows.parallel.update(measurements.parallel?.threads ?? threads, measurements.parallel, longest);
 
     const { speedup, speedupCi95, efficiency } = measurements;
-    setText(this.#speedup, speedup ? `${formatRatio(speedup)}×` : NONE);
-    setText(this.#speedupMeans, speedupCi95 ? strings.interval(...speedupCi95.map(formatRatio)) : strings.speedupMeans);
-    setText(this.#efficiency, efficiency ? formatPercent(efficiency) : NONE);
-    setText(this.#efficiencyMeans, strings.efficiencyMeans(measurements.parallel?.threads ?? threads));
-    setText(this.#footnote, any ? strings.footnote(any.seconds.samples.length) : "");
+    setText(this.#speedup, speedup ? `${texts.format.ratio(speedup)}×` : NONE);
+    setText(this.#speedupMeans, speedupCi95 ? texts.interval(...speedupCi95.map(texts.format.ratio)) : texts.speedupMeans);
+    setText(this.#efficiency, efficiency ? texts.format.percent(efficiency) : NONE);
+    setText(this.#efficiencyMeans, texts.efficiencyMeans(measurements.parallel?.threads ?? threads));
+    setText(this.#footnote, any ? texts.footnote(any.seconds.samples.length) : "");
   }
 
   #picture(result, link) {
     const { account, parallel } = result;
+    const texts = this.#texts;
     const timed = parallel ?? (result.mode === "parallel" ? result : null);
-    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, strings.warnings[name], ...this.#offer(name, result))));
+    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, texts.warnings[name], ...this.#offer(name, result))));
     this.#pictures.replaceChildren(
-      ...(account ? [accountView({ account, threads: parallel.threads })] : []),
-      ...(timed ? [timelineView(timed)] : []),
-      ...(result.points ? [curveView(result)] : []),
-      shareView(result, link),
+      ...(account ? [accountView({ account, threads: parallel.threads }, texts)] : []),
+      ...(timed ? [timelineView(timed, texts)] : []),
+      ...(result.points ? [curveView(result, texts)] : []),
+      shareView(result, link, texts),
     );
   }
 
   /** A button that sets an n large enough to be timed, where the warning says that this one is not. */
   #offer(warning, result) {
     if (warning !== "timer") return [];
-    const n = formatWhole(largeEnough(result));
-    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, strings.useN(n))];
+    const n = this.#texts.format.whole(largeEnough(result));
+    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, this.#texts.useN(n))];
   }
 
   #clear() {
@@ -133,13 +136,18 @@ function largeEnough(result) {
   return Math.min(10 ** Math.ceil(Math.log10(wanted)), 1e12);
 }
 
-function failureOf(last, running, engineState) {
-  if (last.error && last.error.name !== "AbortError") return last.error.message;
-  return !running && !last.result && engineState instanceof Error ? engineState.message : "";
+function failureOf(last, running, engineState, texts) {
+  if (last.error) return last.error.name === "AbortError" ? "" : textOf(last.error, texts);
+  return !running && !last.result && engineState instanceof Error ? textOf(engineState, texts) : "";
+}
+
+/** An error in the reader's language, where it is one of those that say what to do next. */
+function textOf({ reason, detail, message }, texts) {
+  return reason ? texts.failures[reason](detail) : message;
 }
 
 /** A bar whose length is the time, with a tick for its interval, and the time in figures. */
-function row(mode) {
+function row(mode, texts) {
   const name = make("span", { className: "name" });
   const fill = make("div", { className: "fill" });
   const tick = make("div", { className: "tick" });
@@ -151,9 +159,9 @@ function row(mode) {
     update(threads, measurement, longest) {
       const { median, ci95 } = measurement?.seconds ?? {};
       const percent = (seconds) => (longest > 0 ? `${(100 * seconds) / longest}%` : "0");
-      setText(name, strings.threads(threads));
-      setText(time, measurement ? formatSeconds(median) : NONE);
-      setText(rate, median > 0 ? strings.perSecond(formatLarge(Number(measurement.n) / median)) : "");
+      setText(name, texts.threads(threads));
+      setText(time, measurement ? texts.format.seconds(median) : NONE);
+      setText(rate, median > 0 ? texts.perSecond(texts.format.large(Number(measurement.n) / median)) : "");
       fill.style.setProperty("width", measurement ? percent(median) : "0");
       tick.hidden = !ci95;
       tick.style.setProperty("left", ci95 ? percent(ci95[0]) : "0");

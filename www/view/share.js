@@ -1,19 +1,18 @@
 // Taking a result along: as JSON, as CSV, or as a link that restores the settings.
 
 import { make, setText } from "./dom.js";
-import { strings } from "./strings.js";
 
-/** @param {object} result of a run, a comparison or a sweep  @param {string} link */
-export function shareView(result, link) {
+/** @param {object} result of a run, a comparison or a sweep  @param {string} link  @param {object} texts */
+export function shareView(result, link, texts) {
   const said = make("span", { className: "said", role: "status" });
-  const fallback = make("textarea", { readOnly: true, hidden: true, rows: 4, "aria-label": strings.copyByHand });
+  const fallback = make("textarea", { readOnly: true, hidden: true, rows: 4, "aria-label": texts.copyByHand });
   const copy = async (text) => {
     fallback.hidden = true;
     try {
       await navigator.clipboard.writeText(text);
-      setText(said, strings.copied);
+      setText(said, texts.copied);
     } catch {
-      setText(said, strings.copyByHand);
+      setText(said, texts.copyByHand);
       fallback.hidden = false;
       fallback.value = text;
       fallback.select();
@@ -23,9 +22,9 @@ export function shareView(result, link) {
   return make(
     "section",
     { className: "share", part: "share" },
-    button(strings.copyJson, () => copy(JSON.stringify(result, null, 2))),
-    button(strings.downloadCsv, () => download("parallel-sum.csv", csvOf(result))),
-    button(strings.copyLink, () => copy(link)),
+    button(texts.copyJson, () => copy(JSON.stringify(result, null, 2))),
+    button(texts.downloadCsv, () => download("parallel-sum.csv", csvOf(result))),
+    button(texts.copyLink, () => copy(link)),
     said,
     fallback,
   );

@@ -1,15 +1,13 @@
 // The timeline of the median sample: a lane a thread, a bar a chunk, and between them the kinds of waiting.
 
 import { details, draw, make, setText, table } from "./dom.js";
-import { formatSeconds, formatWhole } from "./format.js";
-import { strings } from "./strings.js";
 
 const WIDTH = 1000; // of the drawing's coordinates
 const THINNEST = 3.5; // bars thinner than this, a pixel on a phone, are merged with their neighbours
 const LANE_HEIGHTS = [[4, 26], [16, 16], [64, 9], [Infinity, 4]];
 
-/** @param {object} measurement parallel, with spans in order of chunks */
-export function timelineView({ n, threads, chunks, spans, seconds }) {
+/** @param {object} measurement parallel, with spans in order of chunks  @param {object} texts */
+export function timelineView({ n, threads, chunks, spans, seconds }, texts) {
   const total = Math.max(typicalOf(seconds), lastEndOf(spans));
   const lanes = lanesOf(spans, threads);
   const [, height] = LANE_HEIGHTS.find(([most]) => threads <= most);
@@ -19,34 +17,34 @@ export function timelineView({ n, threads, chunks, spans, seconds }) {
   const marker = draw("rect", { class: "marker", height: height - 2, width: 0 });
   const svg = draw(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "img", "aria-label": strings.timelineLabel(threads, chunks) },
+    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "img", "aria-label": texts.timelineLabel(threads, chunks) },
     ...waiting,
     ...bars,
     marker,
   );
   svg.style.setProperty("height", `${threads * height}px`);
 
-  const info = make("p", { className: "info", role: "status" }, strings.timelineHelp);
+  const info = make("p", { className: "info", role: "status" }, texts.timelineHelp);
   const show = (span) => {
     if (!span) return;
     const [from, to] = [x(span.start), x(span.end)];
     for (const [name, value] of Object.entries({ x: from, width: Math.max(to - from, 2), y: span.thread * height + 1 })) marker.setAttribute(name, value);
     const [first, last] = integersOf(span.chunk, BigInt(n), BigInt(chunks));
-    const texts = { first: formatWhole(first), last: formatWhole(last), start: formatSeconds(span.start), took: formatSeconds(span.end - span.start) };
-    setText(info, strings.span({ ...texts, thread: span.thread + 1, chunk: formatWhole(span.chunk + 1) }));
+    const texts = { first: texts.format.whole(first), last: texts.format.whole(last), start: texts.format.seconds(span.start), took: texts.format.seconds(span.end - span.start) };
+    setText(info, texts.span({ ...texts, thread: span.thread + 1, chunk: texts.format.whole(span.chunk + 1) }));
   };
   listen(svg, lanes, total, show);
   const legend = ["bar-0", "start", "gaps", "imbalance", "join"].map((kind) =>
-    make("span", {}, make("i", { className: `swatch ${kind}` }), kind === "bar-0" ? strings.laneColumns.busy : strings.parts[kind]));
+    make("span", {}, make("i", { className: `swatch ${kind}` }), kind === "bar-0" ? texts.laneColumns.busy : texts.parts[kind]));
   return make(
     "section",
     { className: "picture", part: "timeline" },
-    make("h3", {}, strings.timelineTitle),
+    make("h3", {}, texts.timelineTitle),
     svg,
-    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, formatSeconds(total))),
+    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.format.seconds(total))),
     info,
     make("p", { className: "legend", "aria-hidden": "true" }, ...legend),
-    details(strings.table, table(Object.values(strings.laneColumns), lanes.map((lane, i) => rowOf(lane, i, lastEndOf(spans), total)))),
+    details(texts.table, table(Object.values(texts.laneColumns), lanes.map((lane, i) => rowOf(lane, i, lastEndOf(spans), total, texts)))),
   );
 }
 
@@ -92,12 +90,12 @@ function integersOf(chunk, n, chunks) {
   return [(n * BigInt(chunk)) / chunks + 1n, (n * BigInt(chunk + 1)) / chunks];
 }
 
-function rowOf(lane, thread, lastEnd, total) {
+function rowOf(lane, thread, lastEnd, total, texts) {
   const lengths = Object.fromEntries(waitingOf(lane, lastEnd, total).map(([kind, from, to]) => [kind, to - from]));
   const busy = lane.spans.reduce((sum, { start, end }) => sum + end - start, 0);
   const { start = 0, gaps = busy, imbalance, join } = lengths;
-  const times = [busy, start, gaps - busy, imbalance, join].map((seconds) => (seconds > 0 ? formatSeconds(seconds) : "0"));
-  return [strings.lane(thread + 1), formatWhole(lane.spans.length), ...times];
+  const times = [busy, start, gaps - busy, imbalance, join].map((seconds) => (seconds > 0 ? texts.format.seconds(seconds) : "0"));
+  return [texts.lane(thread + 1), texts.format.whole(lane.spans.length), ...times];
 }
 
 /** Shows the span under the pointer, and with the arrow keys the next or that of another thread. */

@@ -1,6 +1,6 @@
-// Every text that the element shows, in English. Errors of options are in options.js, since programs get them too.
+// Every text that the element shows, in English. Another language is a file like this one, named in languages.js.
 
-export const strings = {
+const strings = {
   labels: { n: "Sum of 1 to", threads: "Threads", chunks: "Chunks", schedule: "Schedule", kernel: "Kernel", repeats: "Repeats" },
   actions: { serial: "One thread", parallel: "All threads", compare: "Compare", sweep: "Sweep", cancel: "Cancel" },
 
@@ -23,6 +23,8 @@ export const strings = {
   doneWrong: "Done, but a sum is wrong.",
   cancelled: "Cancelled.",
   failed: "That did not work.",
+  notAllowed: ({ option, max, values, got }) =>
+    `${option} must be ${max ? `a whole number from 1 to ${max.toLocaleString("en")}` : values.map((value) => `"${value}"`).join(" or ")}; got ${got}`,
   refused: "Nothing can run before the marked field is put right.",
   busy: "a run is in progress; cancel it or wait for its end",
   /** Which engine runs, and why; a newline begins what may be done about it. */
@@ -136,3 +138,5 @@ export const strings = {
   copied: "Copied.",
   copyByHand: "This browser does not let the page copy. Here is the text:",
 };
+
+export default strings;

@@ -1,0 +1,67 @@
+//! However often it runs, and whenever it is cancelled: sums stay right, nothing hangs, and nothing is left behind.
+
+use serde_json::{Value, json};
+
+use crate::driver::{on_page, on_page_in_each_browser};
+
+#[test]
+fn cancelled_at_200_random_moments_every_run_ends_in_100_ms_and_the_next_is_right() {
+    on_page_in_each_browser(async |page| {
+        for engine in ["shared-memory", "messages"] {
+            let outcome = page
+                .eval(&format!(
+                    "let seed = 20_261;
+                     const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+                     const modes = ['run', 'run', 'compare', 'sweep'];
+                     const [odd, slow] = [[], []];
+                     let cancelled = 0;
+                     for (let i = 0; i < 100; i++) {{
+                       const method = modes[Math.floor(random() * 4)];
+                       const options = {{ mode: i % 2 ? 'serial' : 'parallel', n: 10 ** (2 + Math.floor(random() * 9)), threads: 2, repeats: 1, engine: '{engine}' }};
+                       const run = element[method](options).then(
+                         (result) => (result.correct ?? result.parallel.correct) || odd.push(result),
+                         (error) => (error.name === 'AbortError' ? cancelled++ : odd.push(`${{error}}`)),
+                       );
+                       const moment = new Promise((resolve) => setTimeout(resolve, 250 * random() ** 2));
+                       await Promise.race([run, moment]);
+                       const asked = performance.now();
+                       await element.cancel();
+                       await run;
+                       if (performance.now() - asked > 100) slow.push([method, options.n, performance.now() - asked]);
+                     }}
+                     const {{ sum }} = await element.run({{ mode: 'parallel', n: 1e8, threads: 2, engine: '{engine}' }});
+                     return {{ odd, slow, cancelled, sum }};"
+                ))
+                .await;
+            assert_eq!(outcome["odd"], json!([]), "{engine}");
+            assert_eq!(outcome["slow"], json!([]), "{engine}");
+            assert!(outcome["cancelled"].as_u64().unwrap() > 50, "{engine}: {}", outcome["cancelled"]);
+            assert_eq!(outcome["sum"], "5000000050000000", "{engine}");
+        }
+    });
+}
+
+/// Only Chromium tells how many workers there are and how much memory they take.
+#[test]
+fn after_500_runs_there_are_as_many_workers_as_before_and_hardly_more_memory() {
+    on_page(async |page| {
+        for engine in ["shared-memory", "messages"] {
+            let run = async |times: usize| {
+                page.eval(&format!(
+                    "for (let i = 0; i < {times}; i++) {{
+                       const {{ correct }} = await element.run({{ mode: 'parallel', n: 1000, threads: 2, chunks: 1000, repeats: 1, engine: '{engine}' }});
+                       if (!correct) throw new Error('wrong');
+                     }}
+                     return (await performance.measureUserAgentSpecificMemory()).bytes;"
+                ))
+                .await
+            };
+            let before: Value = run(50).await;
+            let workers = page.workers().await;
+            let after = run(450).await;
+            assert_eq!(page.workers().await, workers, "{engine}");
+            let [before, after] = [before, after].map(|bytes| bytes.as_f64().unwrap() / 1e6);
+            assert!(after < before + 3.0, "{engine}: {before} MB before, {after} MB after");
+        }
+    });
+}

@@ -1,0 +1,138 @@
+// 요소가 보여 주는 모든 글, 한국어. (All texts in Korean; en.js is the measure of what is here.)
+
+const strings = {
+  labels: { n: "1부터 더할 끝 수", threads: "스레드", chunks: "청크", schedule: "스케줄", kernel: "커널", repeats: "반복" },
+  actions: { serial: "스레드 하나", parallel: "모든 스레드", compare: "비교", sweep: "스윕", cancel: "취소" },
+
+  starting: "스레드를 시작하는 중…",
+  ready: (threads) => `준비됨: 이 하드웨어는 스레드 ${threads}개를 동시에 돌립니다.`,
+  readyForOne: "스레드 하나로 준비됨.",
+  waiting: "차례를 기다리는 중…",
+  warmingUp: "워밍업 중…",
+  running: {
+    serial: () => "스레드 하나로 더하는 중…",
+    parallel: (threads) => `${strings.threads(threads)}로 더하는 중…`,
+    compare: (threads) => `스레드 하나와 ${threads}개로 번갈아 더하는 중…`,
+    sweep: (threads) => `스레드 1개부터 ${threads}개까지 번갈아 더하는 중…`,
+  },
+  left: (time) => `길어야 ${time} 남음`,
+  progress: "진행 상황",
+  doneRight: "완료: 합이 맞습니다.",
+  doneCompared: (speedup, threads) => `완료: ${strings.threads(threads)}가 하나보다 ${speedup}배 빨랐습니다. 합은 모두 맞습니다.`,
+  doneSwept: (speedup, threads) => `완료: ${strings.threads(threads)}가 가장 빨랐고, 하나보다 ${speedup}배 빨랐습니다. 합은 모두 맞습니다.`,
+  doneWrong: "끝났지만 틀린 합이 있습니다.",
+  cancelled: "취소했습니다.",
+  failed: "실행하지 못했습니다.",
+  notAllowed: ({ option, max, values, got }) =>
+    `${option}: ${max ? `1부터 ${max.toLocaleString("ko")}까지의 정수` : values.map((value) => `"${value}"`).join(" 또는 ")}만 됩니다. 입력한 값: ${got}`,
+  refused: "표시된 칸을 고쳐야 실행할 수 있습니다.",
+  busy: "이미 실행 중입니다. 취소하거나 끝날 때까지 기다리세요.",
+  engines: {
+    shared: "이 페이지는 교차 출처 격리(cross-origin isolated) 상태라서 스레드들이 메모리를 공유합니다.",
+    notIsolated: "이 페이지는 교차 출처 격리 상태가 아니어서 메모리를 공유할 수 없으므로, 스레드들이 메시지를 주고받습니다.",
+    sandboxed: "이 페이지는 샌드박스 안에 있어서 메모리를 공유할 수 없으므로, 스레드들이 메시지를 주고받습니다.",
+    sharingFailed: "이 브라우저에서 메모리를 공유하는 스레드를 시작하지 못해서, 스레드들이 메시지를 주고받습니다.",
+    noWorkers: "스레드 하나로만 실행됩니다. 이 브라우저가 스레드를 더 시작하지 못했거나, 페이지의 Content-Security-Policy(worker-src)가 막고 있습니다.",
+  },
+  noSimd: "simd 커널은 쓸 수 없습니다. 이 브라우저의 WebAssembly에는 벡터가 없습니다.",
+  failures: {
+    noWasm: () => "이 브라우저는 WebAssembly를 실행할 수 없거나, Safari의 차단 모드처럼 꺼져 있습니다. 이 페이지에서 허용하거나 다른 브라우저를 쓰세요.",
+    wasm: (detail) =>
+      `엔진의 WebAssembly를 불러오지 못했습니다: ${detail}. 네트워크, 그리고 www/의 파일이 빠짐없이 온전한지, 페이지에 Content-Security-Policy가 ` +
+      "있다면 'wasm-unsafe-eval'을 허용하는지 확인한 뒤 페이지를 새로 고치세요.",
+    start: (detail) => `엔진을 시작하지 못했습니다: ${detail}. www/의 파일이 빠짐없이 온전한지 확인한 뒤 페이지를 새로 고치세요.`,
+    run: (detail) => `실행에 실패했습니다: ${detail}. 다시 실행해 보고, 또 실패하면 스레드를 줄이거나 페이지를 새로 고치세요.`,
+    noWorkers: () => strings.engines.noWorkers,
+    noSimd: () => "이 브라우저의 WebAssembly에는 벡터가 없어서 커널 \"simd\"를 쓸 수 없습니다. \"scalar\"를 고르세요.",
+    notIsolated: () =>
+      "이 페이지는 교차 출처 격리 상태가 아니어서 엔진 \"shared-memory\"를 쓸 수 없습니다. https나 localhost에서 " +
+      "Cross-Origin-Opener-Policy: same-origin과 Cross-Origin-Embedder-Policy: require-corp 헤더로 제공하거나, 이 옵션을 빼세요.",
+  },
+
+  warnings: {
+    timer: "실행 시간이 이 브라우저의 타이머로 재기에 너무 짧아서 비율을 내지 않았습니다. n을 더 크게 하세요.",
+    bimodal: "시간이 두 무리로 갈립니다. 프로세서의 속도 같은 것이 도중에 바뀌었습니다. 전원을 연결하고 다시 실행하세요.",
+    outliers: "나머지와 동떨어진 시간이 있습니다. 다른 프로그램이 방해했을 수 있으니, 필요 없는 것을 닫고 다시 실행하세요.",
+    hidden: "실행하는 동안 페이지가 가려져 있었고, 브라우저는 가려진 페이지를 느리게 합니다. 보이는 채로 다시 실행하세요.",
+    stalled: "실행하는 동안 이 브라우저나 다른 프로그램 때문에 페이지가 바빴습니다. 잠시 그대로 두고 다시 실행하세요.",
+    threads: "하드웨어가 동시에 돌릴 수 있는 것보다 스레드가 많아서 서로 번갈아 돕니다. 가장 빠르게 하려면 줄이세요.",
+  },
+
+  useN: (n) => `n = ${n} 쓰기`,
+
+  sumTitle: (n) => `1부터 ${n}까지의 합`,
+  correct: "맞음: n(n+1)/2와 같습니다",
+  wrong: "틀림: n(n+1)/2가 아닙니다. 알려 주세요.",
+  threads: (threads) => `스레드 ${threads}개`,
+  perSecond: (additions) => `초당 덧셈 ${additions}번`,
+  belowStep: "타이머 눈금보다 짧음",
+  speedup: "속도 향상",
+  speedupMeans: "스레드 하나의 몇 배인지",
+  efficiency: "효율",
+  efficiencyMeans: (threads) => `이상적인 ${threads}배에 견주어`,
+  interval: (low, high) => `95 % 신뢰 구간 ${low}~${high}`,
+  footnote: (samples) => `짧을수록 빠릅니다. 워밍업한 뒤 ${samples}번 실행한 중앙값이고, 눈금은 95 % 신뢰 구간입니다. 합은 시계를 멈춘 뒤에 검산했습니다.`,
+
+  accountTitle: "잃어버린 속도는 어디로 갔나",
+  parts: {
+    speedup: "속도 향상",
+    start: "시작",
+    gaps: "틈",
+    imbalance: "불균형",
+    join: "합치기",
+    slowerThreads: "느려진 스레드",
+    gain: "빨라진 스레드",
+  },
+  partMeans: {
+    speedup: "얻은 것",
+    start: "스레드마다 첫 청크를 받을 때까지",
+    gaps: "청크와 청크 사이, 다음 것을 가져오는 시간",
+    imbalance: "자기 청크를 끝내고 가장 느린 스레드를 기다린 시간",
+    join: "합친 결과가 나올 때까지",
+    slowerThreads: "모든 스레드가 도는 동안 같은 덧셈이 더 오래 걸린 만큼",
+    gain: "이득: 모든 스레드가 도는 동안 같은 덧셈이 덜 걸린 만큼",
+  },
+  biggest: {
+    start: "잃은 것의 대부분은 스레드가 일을 시작하기 전에 사라졌습니다. 이렇게 짧은 실행에서는 시작이 큰 몫을 차지합니다. n이 크면 가려집니다.",
+    gaps: "잃은 것의 대부분은 청크 사이에서 사라졌습니다. 청크가 너무 많으면 나누어 주는 데 시간이 듭니다. 청크를 줄이세요.",
+    imbalance: "잃은 것의 대부분은 가장 느린 스레드를 기다리는 데 쓰였습니다. 청크를 늘리거나 dynamic 스케줄을 쓰면 일이 더 고르게 나뉩니다.",
+    tooMany: "잃은 것의 대부분은 하드웨어가 동시에 돌릴 수 있는 것보다 스레드가 많기 때문입니다. 일부가 더하는 동안 나머지는 기다렸습니다. 스레드를 줄이세요.",
+    join: "잃은 것의 대부분은 마지막 덧셈 뒤에 사라졌습니다. 부분합을 한데 모아야 했습니다. n이 크면 가려집니다.",
+    slowerThreads: "잃은 것의 대부분은 함께 돌 때 스레드 하나하나가 느려졌기 때문입니다. 프로세서의 전력과 클럭, 때로는 코어 하나를 나누어 쓰고, 다른 프로그램도 그것을 씁니다.",
+    none: "잃은 것이 거의 없습니다.",
+  },
+  columns: { part: "항목", threads: "스레드", meaning: "뜻" },
+
+  timelineTitle: "누가 무엇을 언제 더했나",
+  timelineHelp: "막대를 가리키거나 화살표 키를 쓰세요.",
+  timelineLabel: (threads, chunks) => `${strings.threads(threads)}에서 실행한 청크 ${chunks}개의 시간표. 좌우 화살표 키는 청크를, 상하 화살표 키는 스레드를 옮겨 다닙니다.`,
+  lane: (thread) => `스레드 ${thread}`,
+  span: ({ thread, chunk, first, last, start, took }) => `스레드 ${thread}, 청크 ${chunk}: ${first}~${last}, 시작 ${start}, 걸린 시간 ${took}`,
+  laneColumns: { thread: "스레드", chunks: "청크", busy: "더하기", start: "시작", gaps: "틈", imbalance: "불균형", join: "합치기" },
+
+  curveTitle: "어디까지 빨라지나",
+  curveLabel: (points) => `스레드 수에 따른 속도 향상: ${points}`,
+  curveAxes: { threads: "스레드", speedup: "속도 향상" },
+  ideal: "이상",
+  measured: "측정",
+  amdahl: "암달의 법칙",
+  usl: "보편 확장성 법칙(USL)",
+  python: "Python, 프로세스 8개: 3.56배",
+  showPython: "Python의 프로세스 8개도 보기",
+  best: (threads, speedup) => `${strings.threads(threads)}가 가장 빨랐고, 하나보다 ${speedup}배 빨랐습니다.`,
+  enough: (threads) => `${strings.threads(threads)}보다 많아도 확실히 더 빨라지지는 않습니다.`,
+  amdahlFit: (fraction) => `암달의 법칙에 맞추면 직렬 비율은 ${fraction}입니다.`,
+  uslFit: (sigma, kappa) => `보편 확장성 법칙에 맞추면 σ = ${sigma}(경합), κ = ${kappa}(일관성)입니다.`,
+  uslPeak: (threads) => `이 법칙대로라면 스레드 ${threads}개까지 도움이 됩니다.`,
+  noFit: (reason) => `법칙에 맞추지 않았습니다: ${reason}.`,
+  pointColumns: { threads: "스레드", time: "시간", speedup: "속도 향상", interval: "95 % 구간", efficiency: "효율", karpFlatt: "카프-플랫" },
+
+  table: "표로 보기",
+  copyJson: "JSON 복사",
+  downloadCsv: "CSV 내려받기",
+  copyLink: "링크 복사",
+  copied: "복사했습니다.",
+  copyByHand: "이 브라우저에서는 페이지가 복사할 수 없습니다. 직접 복사하세요:",
+};
+
+export default strings;
