@@ -22,7 +22,7 @@ struct Cli {
 enum Command {
     /// Build what is missing and serve the page (this is what happens without a command)
     Serve(Serve),
-    /// Write the page into a folder that any static host can serve
+    /// Write the page into a folder that any static host can serve, also as one file that opens from disk
     Build {
         /// The folder: a new or empty one, or one that an earlier build wrote
         #[arg(long, default_value = "dist")]
@@ -50,12 +50,11 @@ fn main() -> Result<()> {
     match command.unwrap_or(Command::Serve(serve)) {
         Command::Serve(Serve { port, no_open }) => {
             let listener = server::bind(port)?;
-            let page = bundle::target_directory().join("page");
-            bundle::build(&page)?;
+            let page = bundle::build()?;
             server::serve(listener, &page, !no_open)
         }
         Command::Build { out } => {
-            bundle::build(&out)?;
+            bundle::build_into(&out)?;
             println!("Wrote the page into {}", out.display());
             Ok(())
         }

@@ -10,6 +10,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use support::program::{program, serve};
 
+const WASM: &str = "www/pkg/parallel_sum_bg.wasm";
+
 /// What a server answered, byte by byte.
 struct Answer {
     status: u16,
@@ -143,13 +145,16 @@ fn a_build_mirrors_the_sources_and_a_second_one_changes_nothing() {
     let out = folder.path().join("new/dist");
     let build = || program().args(["build", "--out"]).arg(&out).status().unwrap().success();
     assert!(build());
-    for name in ["index.html", "www/parallel-sum.js", "www/engine/coordinator.js", "www/pkg/parallel_sum_bg.wasm"] {
+    for name in ["index.html", "www/parallel-sum.js", "www/engine/coordinator.js", "parallel-sum.html", WASM] {
         assert!(out.join(name).is_file(), "{name}");
     }
     let source = fs::read(format!("{}/www/parallel-sum.js", env!("CARGO_MANIFEST_DIR"))).unwrap();
     assert_eq!(fs::read(out.join("www/parallel-sum.js")).unwrap(), source);
 
-    let modified = || fs::metadata(out.join("www/pkg/parallel_sum_bg.wasm")).unwrap().modified().unwrap();
+    let modified = || {
+        let modified = |name| fs::metadata(out.join(name)).unwrap().modified().unwrap();
+        ["parallel-sum.html", WASM].map(modified)
+    };
     let before = modified();
     // A file of an earlier version of the page, which had it built, and one that somebody else put there.
     let list = out.join("www/pkg/files.txt");

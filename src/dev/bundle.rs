@@ -9,8 +9,8 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::step;
 use super::toolchain::{self, Toolchain};
+use super::{one_file, step};
 
 /// A build of the wasm.
 struct Variant {
@@ -46,19 +46,44 @@ pub fn target_directory() -> PathBuf {
     root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into()))
 }
 
-/// Builds what is missing and writes the page into the folder `out`.
+/// Builds what is missing and writes the page into a folder of ours, to be served from. Returns the folder.
 ///
 /// # Errors
 /// When no toolchain can be had, a build fails, or a file cannot be written; the message says what to do.
-pub fn build(out: &Path) -> Result<()> {
+pub fn build() -> Result<PathBuf> {
+    let _lock = lock()?;
+    let page = target_directory().join("page");
+    mirror(&files()?, &page)?;
+    Ok(page)
+}
+
+/// Builds what is missing and writes the page into the folder `out`, also as one file, `parallel-sum.html`.
+///
+/// # Errors
+/// As [`build`], and when others have put files into `out`.
+pub fn build_into(out: &Path) -> Result<()> {
     check_is_ours(out)?;
+    let _lock = lock()?;
+    let mut files = files()?;
+    let [page, one_file] = ["page", "parallel-sum.html"].map(|name| target_directory().join(name));
+    mirror(&files, &page)?;
+    one_file::write(&page, &one_file)?;
+    files.insert("parallel-sum.html".into(), one_file);
+    mirror(&files, out)
+}
+
+/// Keeps other programs that build, as in tests, from writing the same files, until it is dropped.
+fn lock() -> Result<File> {
     let target = target_directory();
     fs::create_dir_all(&target).with_context(|| cannot_write(&target))?;
-    // Several programs at once, as in tests, would write the same files.
-    let lock_path = target.join("bundle.lock");
-    let lock = File::create(&lock_path).with_context(|| cannot_write(&lock_path))?;
-    lock.lock().with_context(|| format!("cannot lock {}", lock_path.display()))?;
+    let path = target.join("bundle.lock");
+    let lock = File::create(&path).with_context(|| cannot_write(&path))?;
+    lock.lock().with_context(|| format!("cannot lock {}", path.display()))?;
+    Ok(lock)
+}
 
+/// Builds what is missing. Returns the files of the page: where each goes, and where it is.
+fn files() -> Result<BTreeMap<PathBuf, PathBuf>> {
     let mut files = BTreeMap::from([(PathBuf::from("index.html"), root().join("index.html"))]);
     collect(&root().join("www"), Path::new("www"), &mut files)?;
     let toolchain = Toolchain::find_or_install()?;
@@ -66,13 +91,13 @@ pub fn build(out: &Path) -> Result<()> {
         "building the wasm, with vectors and without (the first time rebuilds the standard library, which takes minutes)",
     );
     for Variant { place, files: directories, flags } in VARIANTS {
-        let [built, package] = directories.map(|name| target.join(name));
+        let [built, package] = directories.map(|name| target_directory().join(name));
         let config = format!("target.wasm32-unknown-unknown.rustflags = [{flags}]");
         toolchain::run(toolchain.cargo(&["build", "--config", &config]).arg("--target-dir").arg(&built))?;
         bind(&built.join("wasm32-unknown-unknown/release/parallel_sum.wasm"), &package)?;
         collect(&package, Path::new(place), &mut files)?;
     }
-    mirror(&files, out)
+    Ok(files)
 }
 
 /// Makes the JavaScript that goes with the wasm, unless it is there already.

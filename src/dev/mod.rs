@@ -2,6 +2,7 @@
 
 pub mod bundle;
 mod debian;
+mod one_file;
 pub mod server;
 pub mod toolchain;
 

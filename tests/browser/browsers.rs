@@ -173,7 +173,12 @@ impl Browser {
                 "--disable-sync",
                 format!("--user-data-dir={}", files.join("profile").display()),
             ] } }),
-            Self::Firefox => json!({ "moz:firefoxOptions": { "binary": browser, "args": ["-headless"] } }),
+            Self::Firefox => json!({ "moz:firefoxOptions": {
+                "binary": browser,
+                "args": ["-headless"],
+                // A reader's Firefox loads no modules from disk. Under WebDriver it would.
+                "prefs": { "security.fileuri.strict_origin_policy": true },
+            } }),
             Self::WebKit => json!({}),
         };
         options.as_object().unwrap().clone().into()

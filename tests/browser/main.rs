@@ -9,6 +9,7 @@ mod input;
 mod language;
 mod measure;
 mod messages;
+mod one_file;
 mod runs;
 #[path = "../support/mod.rs"]
 mod support;

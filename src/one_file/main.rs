@@ -1,0 +1,79 @@
+//! Puts the built page into one HTML file, wasm and workers inside, that opens from disk and needs no network. A program
+//! of its own, so that only who wants that file compiles what it takes.
+
+mod script;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use lol_html::html_content::{ContentType, Element};
+use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
+
+fn main() -> Result<()> {
+    let arguments: Vec<_> = env::args_os().skip(1).map(PathBuf::from).collect();
+    let [page, out] = arguments.as_slice() else { bail!("usage: one-file PAGE OUT (a built page's folder, a file)") };
+    let html = one_file(page).with_context(|| format!("cannot put {} into one file", page.display()))?;
+    fs::write(out, html).with_context(|| format!("cannot write {}", out.display()))
+}
+
+/// `index.html` of the folder `page` with everything that it loads put inside.
+fn one_file(page: &Path) -> Result<String> {
+    let script = script::bundle(&page.join("www"))?;
+    let pkg = page.join("www/pkg");
+    let html = text(&page.join("index.html"))?;
+
+    let style = |link: &mut Element| -> HandlerResult {
+        link.replace(&style_element(&page.join(attribute(link, "href")?))?, ContentType::Html);
+        Ok(())
+    };
+    let icon = |link: &mut Element| -> HandlerResult {
+        let image = BASE64_STANDARD.encode(read(&page.join(attribute(link, "href")?))?);
+        link.set_attribute("href", &format!("data:{};base64,{image}", attribute(link, "type")?))?;
+        Ok(())
+    };
+    // At the end, since a script inside the page runs where it stands, whereas a module waits for the page.
+    let body = |body: &mut Element| -> HandlerResult {
+        body.append(&wasm_element("wasm", &pkg.join("parallel_sum_bg.wasm"))?, ContentType::Html);
+        body.append(&wasm_element("wasm-scalar", &pkg.join("scalar/parallel_sum_bg.wasm"))?, ContentType::Html);
+        body.append(&format!("<script>{script}</script>\n"), ContentType::Html);
+        Ok(())
+    };
+    // The element's script is inside now; others are for a page that is served, or that should be.
+    let only_served = |element: &mut Element| -> HandlerResult {
+        element.remove();
+        Ok(())
+    };
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(element!("link[rel=stylesheet]", style))
+        .append_element_content_handler(element!("link[rel=icon]", icon))
+        .append_element_content_handler(element!("script[src], #from-disk", only_served))
+        .append_element_content_handler(element!("body", body));
+    Ok(rewrite_str(&html, settings)?)
+}
+
+/// An inert script, in which sources.js finds the wasm.
+fn wasm_element(id: &str, wasm: &Path) -> Result<String> {
+    let content = BASE64_STANDARD.encode(read(wasm)?);
+    Ok(format!("<script id=\"{id}\" type=\"application/wasm+base64\">{content}</script>\n"))
+}
+
+fn style_element(sheet: &Path) -> Result<String> {
+    let css = text(sheet)?;
+    ensure!(!css.contains("</"), "HTML would end the style of {} at its \"</\"", sheet.display());
+    Ok(format!("<style>\n{css}</style>"))
+}
+
+fn attribute(element: &Element, name: &str) -> Result<String> {
+    element.get_attribute(name).with_context(|| format!("<{}> has no {name}", element.tag_name()))
+}
+
+fn text(path: &Path) -> Result<String> {
+    String::from_utf8(read(path)?).with_context(|| format!("{} is not UTF-8", path.display()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}

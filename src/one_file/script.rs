@@ -1,0 +1,83 @@
+//! The page's modules as one classic script, which no browser refuses in a file from disk. The same text is the page's
+//! script and that of each worker, which take the part that is theirs.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
+use swc_core::common::{FileName, Globals, SourceMap, Span, sync::Lrc};
+use swc_core::ecma::ast::{EsVersion, KeyValueProp, Module};
+use swc_core::ecma::codegen::{self, Emitter, text_writer::JsWriter};
+use swc_core::ecma::loader::resolve::{Resolution, Resolve};
+use swc_core::ecma::parser::{Syntax, parse_file_as_module};
+
+/// Stands in for www/engine/sources.js. It imports at once what that imports when needed, since the bundler leaves
+/// `import()` as it is.
+const SOURCES: &str = include_str!("sources.js");
+
+/// Bundles the modules of the folder `www`.
+///
+/// # Errors
+/// When a module is missing or cannot be read, or when HTML would end the script within its text.
+///
+/// # Panics
+/// The bundler does at `import a, * as b from`; two imports say the same.
+pub fn bundle(www: &Path) -> Result<String> {
+    let entry = www.join("parallel-sum.js");
+    let entry = FileName::Real(entry.canonicalize().with_context(|| format!("cannot read {}", entry.display()))?);
+    let globals = Globals::new();
+    let sources = Lrc::new(SourceMap::default());
+    let files = || Files(sources.clone());
+    let config = Config { module: ModuleType::Iife, ..Config::default() };
+    let bundles = Bundler::new(&globals, sources.clone(), files(), files(), config, Box::new(files()))
+        .bundle(HashMap::from([("page".to_owned(), entry)]))?;
+    let [bundle] = bundles.as_slice() else { bail!("the modules became {} scripts instead of one", bundles.len()) };
+    // A module is strict by itself, a script is not.
+    let script = format!("\"use strict\";{}", text_of(&bundle.module, &sources)?);
+    let lower = script.to_lowercase();
+    ensure!(!lower.contains("</script") && !lower.contains("<!--"), "HTML would end the script within its text");
+    Ok(script)
+}
+
+/// The text of a bundle, without needless white space and fit for a `<script>` in HTML.
+fn text_of(module: &Module, sources: &Lrc<SourceMap>) -> Result<String> {
+    let mut text = Vec::new();
+    let wr = JsWriter::new(sources.clone(), "\n", &mut text, None);
+    let cfg = codegen::Config::default().with_minify(true).with_inline_script(true);
+    Emitter { cfg, cm: sources.clone(), comments: None, wr }.emit_module(module)?;
+    Ok(String::from_utf8(text)?)
+}
+
+/// How the bundler finds and reads modules: from disk, but for the one that says where things are.
+struct Files(Lrc<SourceMap>);
+
+impl Resolve for Files {
+    fn resolve(&self, importer: &FileName, import: &str) -> Result<Resolution> {
+        let FileName::Real(importer) = importer else { bail!("{importer} is no file") };
+        let path = importer.with_file_name("").join(import);
+        let path = path.canonicalize().with_context(|| format!("{} imports {import}", importer.display()))?;
+        Ok(Resolution { filename: FileName::Real(path), slug: None })
+    }
+}
+
+impl Load for Files {
+    fn load(&self, name: &FileName) -> Result<ModuleData> {
+        let FileName::Real(path) = name else { bail!("{name} is no file") };
+        let fm = if path.ends_with("engine/sources.js") {
+            self.0.new_source_file(Lrc::new(name.clone()), SOURCES)
+        } else {
+            self.0.load_file(path)?
+        };
+        let module = parse_file_as_module(&fm, Syntax::default(), EsVersion::latest(), None, &mut Vec::new())
+            .map_err(|error| anyhow::anyhow!("{name}: {}", error.kind().msg()))?;
+        Ok(ModuleData { fm, module, helpers: Default::default() })
+    }
+}
+
+impl Hook for Files {
+    /// wasm-bindgen's glue asks for its own address, which a script inside a page has not, in code that never runs here.
+    fn get_import_meta_props(&self, _: Span, _: &ModuleRecord) -> Result<Vec<KeyValueProp>> {
+        Ok(Vec::new())
+    }
+}
