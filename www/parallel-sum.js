@@ -7,7 +7,8 @@ import { OPTIONS, checkMode, readAttribute, readEngine, readMaxThreads, readOpti
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
 import en from "./lang/en.js";
-import { LANGUAGES, languageFor } from "./lang/languages.js";
+import { languageFor } from "./lang/choose.js";
+import { LANGUAGES } from "./lang/languages.js";
 import { formatsFor } from "./view/format.js";
 import { adoptStyle } from "./view/style.js";
 

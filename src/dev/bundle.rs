@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::toolchain::{self, Toolchain};
-use super::{one_file, step};
+use super::{pack, step};
 
 /// A build of the wasm.
 struct Variant {
@@ -57,7 +57,7 @@ pub fn build() -> Result<PathBuf> {
     Ok(page)
 }
 
-/// Builds what is missing and writes the page into the folder `out`, also as one file, `parallel-sum.html`.
+/// Builds what is missing and writes the page into the folder `out`, packed, also as one file, `parallel-sum.html`.
 ///
 /// # Errors
 /// As [`build`], and when others have put files into `out`.
@@ -65,10 +65,10 @@ pub fn build_into(out: &Path) -> Result<()> {
     check_is_ours(out)?;
     let _lock = lock()?;
     let mut files = files()?;
-    let [page, one_file] = ["page", "parallel-sum.html"].map(|name| target_directory().join(name));
+    let [page, packed] = ["page", "packed"].map(|name| target_directory().join(name));
     mirror(&files, &page)?;
-    one_file::write(&page, &one_file)?;
-    files.insert("parallel-sum.html".into(), one_file);
+    pack::pack(&page, &packed)?;
+    collect(&packed, Path::new(""), &mut files)?;
     mirror(&files, out)
 }
 

@@ -2,7 +2,7 @@
 
 pub mod bundle;
 mod debian;
-mod one_file;
+mod pack;
 pub mod server;
 pub mod toolchain;
 

@@ -1,5 +1,5 @@
-//! Puts the built page into one HTML file, wasm and workers inside, that opens from disk and needs no network. A program
-//! of its own, so that only who wants that file compiles what it takes.
+//! Makes the built page small, and puts it into one HTML file, wasm and workers inside, that opens from disk and needs no
+//! network. A program of its own, so that only who wants these files compiles what it takes.
 
 mod script;
 
@@ -12,11 +12,32 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
+/// Modules of others, which begin with their licence, stay as they are.
+const OF_OTHERS: &str = "snippets";
+
 fn main() -> Result<()> {
     let arguments: Vec<_> = env::args_os().skip(1).map(PathBuf::from).collect();
-    let [page, out] = arguments.as_slice() else { bail!("usage: one-file PAGE OUT (a built page's folder, a file)") };
+    let [page, out] = arguments.as_slice() else { bail!("usage: pack PAGE OUT (a built page's folder, a folder)") };
+    if out.exists() {
+        fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
+    }
+    shrink(&page.join("www"), &out.join("www"))?;
     let html = one_file(page).with_context(|| format!("cannot put {} into one file", page.display()))?;
-    fs::write(out, html).with_context(|| format!("cannot write {}", out.display()))
+    write(&out.join("parallel-sum.html"), html)
+}
+
+/// Writes the modules below `from` without comments and needless white space.
+fn shrink(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let path = entry?.path();
+        let name = path.file_name().expect("a file of a folder has a name");
+        if path.is_dir() && name != OF_OTHERS {
+            shrink(&path, &to.join(name))?;
+        } else if path.extension().is_some_and(|extension| extension == "js") {
+            write(&to.join(name), script::shrink(&path)?)?;
+        }
+    }
+    Ok(())
 }
 
 /// `index.html` of the folder `page` with everything that it loads put inside.
@@ -72,6 +93,13 @@ fn attribute(element: &Element, name: &str) -> Result<String> {
 
 fn text(path: &Path) -> Result<String> {
     String::from_utf8(read(path)?).with_context(|| format!("{} is not UTF-8", path.display()))
+}
+
+fn write(path: &Path, content: String) -> Result<()> {
+    let folder = path.parent().expect("a file has a folder");
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, content))
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -1,20 +1,21 @@
-//! The page's modules as one classic script, which no browser refuses in a file from disk. The same text is the page's
-//! script and that of each worker, which take the part that is theirs.
+//! The page's modules without what only people read, and all of them as one classic script, which no browser refuses in
+//! a file from disk. The same text is the page's script and that of each worker, which take the part that is theirs.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
-use swc_core::common::{FileName, Globals, SourceMap, Span, sync::Lrc};
+use swc_core::common::{FileName, Globals, SourceFile, SourceMap, Span, sync::Lrc};
 use swc_core::ecma::ast::{EsVersion, KeyValueProp, Module};
 use swc_core::ecma::codegen::{self, Emitter, text_writer::JsWriter};
 use swc_core::ecma::loader::resolve::{Resolution, Resolve};
 use swc_core::ecma::parser::{Syntax, parse_file_as_module};
 
-/// Stands in for www/engine/sources.js. It imports at once what that imports when needed, since the bundler leaves
-/// `import()` as it is.
-const SOURCES: &str = include_str!("sources.js");
+/// Modules of `www` that others stand in for. Those import at once what these import when needed, since the bundler
+/// leaves `import()` as it is.
+const STAND_INS: [(&str, &str); 2] =
+    [("engine/sources.js", include_str!("sources.js")), ("lang/languages.js", include_str!("languages.js"))];
 
 /// Bundles the modules of the folder `www`.
 ///
@@ -40,13 +41,28 @@ pub fn bundle(www: &Path) -> Result<String> {
     Ok(script)
 }
 
-/// The text of a bundle, without needless white space and fit for a `<script>` in HTML.
+/// A module without comments and needless white space.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn shrink(path: &Path) -> Result<String> {
+    let sources = Lrc::new(SourceMap::default());
+    let fm = sources.load_file(path).with_context(|| format!("cannot read {}", path.display()))?;
+    text_of(&parse(&fm)?, &sources)
+}
+
+/// The text of a module, without needless white space and fit for a `<script>` in HTML.
 fn text_of(module: &Module, sources: &Lrc<SourceMap>) -> Result<String> {
     let mut text = Vec::new();
     let wr = JsWriter::new(sources.clone(), "\n", &mut text, None);
     let cfg = codegen::Config::default().with_minify(true).with_inline_script(true);
     Emitter { cfg, cm: sources.clone(), comments: None, wr }.emit_module(module)?;
     Ok(String::from_utf8(text)?)
+}
+
+fn parse(file: &SourceFile) -> Result<Module> {
+    parse_file_as_module(file, Syntax::default(), EsVersion::latest(), None, &mut Vec::new())
+        .map_err(|error| anyhow::anyhow!("{}: {}", file.name, error.kind().msg()))
 }
 
 /// How the bundler finds and reads modules: from disk, but for the one that says where things are.
@@ -64,14 +80,11 @@ impl Resolve for Files {
 impl Load for Files {
     fn load(&self, name: &FileName) -> Result<ModuleData> {
         let FileName::Real(path) = name else { bail!("{name} is no file") };
-        let fm = if path.ends_with("engine/sources.js") {
-            self.0.new_source_file(Lrc::new(name.clone()), SOURCES)
-        } else {
-            self.0.load_file(path)?
+        let fm = match STAND_INS.into_iter().find(|(replaced, _)| path.ends_with(replaced)) {
+            Some((_, text)) => self.0.new_source_file(Lrc::new(name.clone()), text),
+            None => self.0.load_file(path)?,
         };
-        let module = parse_file_as_module(&fm, Syntax::default(), EsVersion::latest(), None, &mut Vec::new())
-            .map_err(|error| anyhow::anyhow!("{name}: {}", error.kind().msg()))?;
-        Ok(ModuleData { fm, module, helpers: Default::default() })
+        Ok(ModuleData { module: parse(&fm)?, fm, helpers: Default::default() })
     }
 }
 
