@@ -1,7 +1,5 @@
 //! What several threads gained over one, how that goes on with more of them, and where the missing speedup went.
 
-use std::fmt;
-
 use crate::stats::Interval;
 use crate::sum::{Sample, Span};
 
@@ -92,13 +90,8 @@ pub enum Refusal {
     TooUncertain,
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
-            Self::TooFewPoints => "fewer than three thread counts carry any curve",
-            Self::TooUncertain => "the intervals of the points are wider than the points are apart",
-        })
-    }
+impl Refusal {
+    pub const ALL: [Self; 2] = [Self::TooFewPoints, Self::TooUncertain];
 }
 
 /// Amdahl's law, T(p) = T1 (s + (1-s)/p).

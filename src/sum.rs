@@ -4,10 +4,8 @@
 //! Timing starts right before the work is handed out and ends when the merged sum is there. Two readings of the clock
 //! a chunk, for its span, are within; checking the sum and putting the spans in order are not.
 
-use std::fmt;
 use std::iter;
 use std::ops::Range;
-use std::str::FromStr;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex};
 
@@ -24,6 +22,10 @@ pub enum Schedule {
     Static,
     /// The next thread that is free takes the next chunk.
     Dynamic,
+}
+
+impl Schedule {
+    pub const ALL: [Self; 2] = [Self::Dynamic, Self::Static];
 }
 
 /// What to sum in parallel, and how.
@@ -287,26 +289,5 @@ fn taken_by(thread: u32, threads: u32, schedule: Schedule, chunks: u32, next: &A
             let chunk = next.fetch_add(1, Relaxed);
             (chunk < chunks).then_some(chunk)
         })),
-    }
-}
-
-impl fmt::Display for Schedule {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
-            Self::Static => "static",
-            Self::Dynamic => "dynamic",
-        })
-    }
-}
-
-impl FromStr for Schedule {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "static" => Ok(Self::Static),
-            "dynamic" => Ok(Self::Dynamic),
-            _ => Err(format!("schedule must be \"static\" or \"dynamic\"; got \"{name}\"")),
-        }
     }
 }

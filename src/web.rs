@@ -7,9 +7,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::chunk::{Chunks, gauss};
 use crate::control::Control;
-use crate::scaling::Account;
+use crate::kernel::Kernel;
+use crate::scaling::{Account, Refusal};
 use crate::stats::Interval;
-use crate::sum::{self, Plan, Span};
+use crate::sum::{self, Plan, Schedule, Span};
 use crate::{clock, scaling, stats};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
@@ -29,10 +30,10 @@ pub struct Sample(sum::Sample);
 
 #[wasm_bindgen]
 impl Sample {
-    /// The sum in decimal digits.
+    /// Lower and upper 64 bits of the sum.
     #[wasm_bindgen(getter)]
-    pub fn sum(&self) -> String {
-        self.0.sum.to_string()
+    pub fn sum(&self) -> Vec<u64> {
+        halves(self.0.sum)
     }
 
     /// Whether the sum equals n(n+1)/2.
@@ -65,17 +66,18 @@ impl Sample {
     }
 }
 
-/// [`sum::serial`]; undefined when cancelled.
+/// [`sum::serial`] with a kernel of [`Kernel::ALL`]; undefined when cancelled.
 #[wasm_bindgen]
-pub fn serial(n: u64, kernel: &str) -> Result<Option<Sample>, JsError> {
-    Ok(sum::serial(n, read(kernel)?, &CONTROL, clock::now).map(Sample))
+pub fn serial(n: u64, kernel: usize) -> Option<Sample> {
+    sum::serial(n, Kernel::ALL[kernel], &CONTROL, clock::now).map(Sample)
 }
 
-/// [`sum::parallel`] on this thread and the pool that `initThreadPool` made; undefined when cancelled.
+/// [`sum::parallel`] on this thread and the pool that `initThreadPool` made, with a schedule of [`Schedule::ALL`] and a
+/// kernel of [`Kernel::ALL`]; undefined when cancelled.
 #[wasm_bindgen]
-pub fn parallel(n: u64, threads: u32, chunks: u32, schedule: &str, kernel: &str) -> Result<Option<Sample>, JsError> {
-    let plan = Plan { n, threads, chunks, schedule: read(schedule)?, kernel: read(kernel)? };
-    Ok(sum::parallel(&plan, &CONTROL, clock::now).map(Sample))
+pub fn parallel(n: u64, threads: u32, chunks: u32, schedule: usize, kernel: usize) -> Option<Sample> {
+    let plan = Plan { n, threads, chunks, schedule: Schedule::ALL[schedule], kernel: Kernel::ALL[kernel] };
+    sum::parallel(&plan, &CONTROL, clock::now).map(Sample)
 }
 
 /// [`sum::Share`] of the sum of 1..=n cut into chunks.
@@ -84,10 +86,10 @@ pub struct Share(sum::Share);
 
 #[wasm_bindgen]
 impl Share {
-    /// Chunks `first` and those after it, below `end`.
+    /// Chunks `first` and those after it, below `end`, with a kernel of [`Kernel::ALL`].
     #[wasm_bindgen(constructor)]
-    pub fn new(n: u64, chunks: u32, first: u32, end: u32, thread: u32, kernel: &str) -> Result<Self, JsError> {
-        Ok(Self(sum::Share::new(Chunks::new(n, chunks), first..end, thread, read(kernel)?)))
+    pub fn new(n: u64, chunks: u32, first: u32, end: u32, thread: u32, kernel: usize) -> Self {
+        Self(sum::Share::new(Chunks::new(n, chunks), first..end, thread, Kernel::ALL[kernel]))
     }
 
     /// Adds the next `integers` at most, and tells how many it has added.
@@ -115,7 +117,7 @@ impl Part {
     /// Lower and upper 64 bits of the sum.
     #[wasm_bindgen(getter)]
     pub fn sum(&self) -> Vec<u64> {
-        vec![self.0.sum as u64, (self.0.sum >> 64) as u64]
+        halves(self.0.sum)
     }
 
     /// The spans, laid out as [`Sample::spans`].
@@ -261,9 +263,10 @@ impl Sweep {
         self.0.push(scaling::Point { threads, seconds, speedup, ci95 });
     }
 
-    /// Why the points carry no fit; undefined where they do.
-    pub fn refusal(&self) -> Option<String> {
-        scaling::check(&self.0).err().map(|refusal| refusal.to_string())
+    /// Why the points carry no fit, as the place in [`Refusal::ALL`]; undefined where they do.
+    pub fn refusal(&self) -> Option<usize> {
+        let refusal = scaling::check(&self.0).err()?;
+        Refusal::ALL.into_iter().position(|it| it == refusal)
     }
 
     /// [`scaling::Amdahl`] as serial seconds and serial fraction.
@@ -288,6 +291,6 @@ fn numbers_of(spans: &[Span]) -> Float64Array {
     Float64Array::from(spans.iter().flat_map(numbers).collect::<Vec<_>>().as_slice())
 }
 
-fn read<T: std::str::FromStr<Err = String>>(name: &str) -> Result<T, JsError> {
-    name.parse().map_err(|message: String| JsError::new(&message))
+fn halves(sum: u128) -> Vec<u64> {
+    vec![sum as u64, (sum >> 64) as u64]
 }

@@ -121,8 +121,8 @@ fn a_plan_gets_exactly_as_many_threads_as_it_wants_also_below_the_size_of_the_po
             let plan = Plan { n: 100_000_000, threads, chunks: 700, schedule, kernel: Kernel::Scalar };
             let sample = parallel(&plan, &Arc::default(), clock).unwrap();
             let numbers: HashSet<_> = sample.spans.iter().map(|span| span.thread).collect();
-            assert_eq!(numbers, (0..threads).collect(), "{schedule}");
-            assert_eq!(seen.lock().unwrap().len() as u32, threads, "{schedule}");
+            assert_eq!(numbers, (0..threads).collect(), "{schedule:?}");
+            assert_eq!(seen.lock().unwrap().len() as u32, threads, "{schedule:?}");
         }
     }
 }

@@ -9,6 +9,7 @@ const MAX_CHUNKS = 65_536;
 const CHUNKS_PER_THREAD = 16;
 const MAX_REPEATS = 100;
 
+/** In the order of the wasm. */
 export const SCHEDULES = ["dynamic", "static"];
 export const KERNELS = ["scalar", "simd"];
 const ENGINES = oneOf(["shared-memory", "messages"]);

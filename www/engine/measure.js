@@ -17,6 +17,9 @@ const PRECISE = 0.02;
 const SECONDS = 3;
 const MOST_SAMPLES = 100;
 
+/** The names of why no law is fitted, in the order of the wasm. */
+const REFUSALS = ["tooFewPoints", "tooUncertain"];
+
 /** A run of fewer steps of the timer than these cannot be timed. */
 const FEWEST_STEPS = 20;
 
@@ -103,7 +106,7 @@ export function measurementOf({ plan, samples, seconds }, environment) {
     schedule,
     kernel,
     engine: environment.engine,
-    sum: typical.sum,
+    sum: digitsOf(typical.sum),
     correct: samples.every((sample) => sample.isCorrect(n)),
     seconds: summaryOf(seconds),
     spans,
@@ -137,7 +140,7 @@ export function sweepOf(serial, parallels, environment) {
   const [serialSeconds, serialFraction] = sweep.amdahl() ?? [];
   const [sigma, kappa, peak = null] = sweep.usl() ?? [];
   const [best, enough] = sweep.bestAndEnough() ?? [];
-  const reason = sweep.refusal() ?? null;
+  const reason = REFUSALS[sweep.refusal()] ?? null;
   sweep.free();
   const measured = points.filter(({ speedup }) => speedup);
   const all = [serial, ...parallels];
@@ -147,7 +150,7 @@ export function sweepOf(serial, parallels, environment) {
     schedule: serial.plan.schedule,
     kernel: serial.plan.kernel,
     engine: environment.engine,
-    sum: serial.samples[0].sum,
+    sum: digitsOf(serial.samples[0].sum),
     correct: all.every(({ plan, samples }) => samples.every((sample) => sample.isCorrect(plan.n))),
     serial: baseline,
     points,
@@ -204,6 +207,9 @@ function warningsOf(threads, seconds, timerStep) {
   };
   return Object.keys(isOdd).filter((name) => isOdd[name]);
 }
+
+/** The decimal digits of a number's lower and upper 64 bits. */
+const digitsOf = ([low, high]) => String((high << 64n) | low);
 
 function spansOf(sample) {
   const numbers = sample.spans;

@@ -1,6 +1,7 @@
 // The messages engine as the coordinator sees it: threads that share no memory are handed chunks by messages, and their
 // partial sums are merged here. Each has one chunk in flight and one queued, so that none waits for the coordinator.
 
+import { KERNELS } from "../options.js";
 import { add } from "./share.js";
 import { wasm } from "./worker.js";
 
@@ -31,7 +32,7 @@ export class Messages {
 
   async #serial({ n, kernel }, onAdded) {
     const merge = new wasm.Merge();
-    const share = { n, chunks: 1, first: 0, end: 1, thread: 0, kernel };
+    const share = { n, chunks: 1, first: 0, end: 1, thread: 0, kernel: KERNELS.indexOf(kernel) };
     const part = await add(share, { isCancelled: () => this.#isCancelled, onAdded });
     if (!part) return void merge.free();
     merge.add(part.sum, part.spans);
@@ -39,6 +40,8 @@ export class Messages {
   }
 
   #parallel(plan, onAdded) {
+    const { n, chunks } = plan;
+    const kernel = KERNELS.indexOf(plan.kernel);
     const ports = this.#ports.slice(0, plan.threads);
     const shares = sharesOf(plan);
     return new Promise((resolve) => {
@@ -46,7 +49,6 @@ export class Messages {
       const hand = (thread) => {
         const { value: range, done } = shares[thread].next();
         if (done) return;
-        const { n, chunks, kernel } = plan;
         ports[thread].postMessage({ share: { n, chunks, ...range, thread, kernel } });
         outstanding += 1;
       };

@@ -12,7 +12,7 @@ const { port1: here, port2: there } = new MessageChannel();
 
 /**
  * Adds chunks `first` and following, below `end`.
- * @param {{n: bigint, chunks: number, first: number, end: number, thread: number, kernel: string}} share
+ * @param {{n: bigint, chunks: number, first: number, end: number, thread: number, kernel: number}} share
  * @param {{isCancelled: () => boolean, onAdded: (integers: number) => void}} hooks
  * @returns {Promise<{sum: BigUint64Array, spans: Float64Array} | undefined>} the part; undefined when cancelled
  */

@@ -1,6 +1,7 @@
 // The shared-memory engine as the coordinator sees it: a pool of wasm-bindgen-rayon, besides the coordinator itself,
 // which is the first of the threads. They are cancelled, and their integers counted, in their memory (control.js).
 
+import { KERNELS, SCHEDULES } from "../options.js";
 import { wasm } from "./worker.js";
 
 /** Bytes of stack for each thread; its sums need little. */
@@ -14,7 +15,8 @@ export class SharedMemory {
 
   /** One timed run; undefined when cancelled. */
   async sum({ mode, n, threads, chunks, schedule, kernel }) {
-    return mode === "parallel" ? wasm.parallel(n, threads, chunks, schedule, kernel) : wasm.serial(n, kernel);
+    const loop = KERNELS.indexOf(kernel);
+    return mode === "parallel" ? wasm.parallel(n, threads, chunks, SCHEDULES.indexOf(schedule), loop) : wasm.serial(n, loop);
   }
 }
 

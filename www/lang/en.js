@@ -128,7 +128,10 @@ const strings = {
   amdahlFit: (fraction) => `Amdahl's law fits with a serial fraction of ${fraction}.`,
   uslFit: (sigma, kappa) => `The Universal Scalability Law fits with σ = ${sigma} (contention) and κ = ${kappa} (coherency).`,
   uslPeak: (threads) => `By that law, ${threads} threads would be the most that help.`,
-  noFit: (reason) => `No law is fitted: ${reason}.`,
+  noFit: {
+    tooFewPoints: "No law is fitted: through fewer than three thread counts runs any curve.",
+    tooUncertain: "No law is fitted: the intervals of the points are wider than the points are apart.",
+  },
   pointColumns: { threads: "Threads", time: "Time", speedup: "Speedup", interval: "95 % interval", efficiency: "Efficiency", karpFlatt: "Karp-Flatt" },
 
   table: "As a table",

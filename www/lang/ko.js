@@ -124,7 +124,10 @@ const strings = {
   amdahlFit: (fraction) => `암달의 법칙에 맞추면 직렬 비율은 ${fraction}입니다.`,
   uslFit: (sigma, kappa) => `보편 확장성 법칙에 맞추면 σ = ${sigma}(경합), κ = ${kappa}(일관성)입니다.`,
   uslPeak: (threads) => `이 법칙대로라면 스레드 ${threads}개까지 도움이 됩니다.`,
-  noFit: (reason) => `법칙에 맞추지 않았습니다: ${reason}.`,
+  noFit: {
+    tooFewPoints: "법칙에 맞추지 않았습니다. 스레드 수가 셋보다 적으면 어떤 곡선이든 지나갑니다.",
+    tooUncertain: "법칙에 맞추지 않았습니다. 점들의 구간이 점들 사이의 차이보다 넓습니다.",
+  },
   pointColumns: { threads: "스레드", time: "시간", speedup: "속도 향상", interval: "95 % 구간", efficiency: "효율", karpFlatt: "카프-플랫" },
 
   table: "표로 보기",

@@ -30,7 +30,7 @@ function sentencesOf({ points, best, enough, amdahl, usl, reason }, texts) {
     amdahl && texts.amdahlFit(texts.format.finePercent(amdahl.serialFraction)),
     usl && texts.uslFit(texts.format.small(usl.sigma), texts.format.small(usl.kappa)),
     usl?.peak && texts.uslPeak(texts.format.whole(Math.max(1, Math.round(usl.peak)))),
-    reason && texts.noFit(reason),
+    reason && texts.noFit[reason],
   ].filter(Boolean);
 }
 
