@@ -33,6 +33,9 @@ const VARIANTS: [Variant; 2] = [
     },
 ];
 
+/// The files beside `www/`.
+const AT_THE_TOP: [&str; 3] = ["index.html", "isolate.js", "_headers"];
+
 /// Where a build lists what it wrote, a path a line, for the next to know.
 const LIST: &str = "www/pkg/files.txt";
 
@@ -84,7 +87,7 @@ fn lock() -> Result<File> {
 
 /// Builds what is missing. Returns the files of the page: where each goes, and where it is.
 fn files() -> Result<BTreeMap<PathBuf, PathBuf>> {
-    let mut files = BTreeMap::from([(PathBuf::from("index.html"), root().join("index.html"))]);
+    let mut files = BTreeMap::from(AT_THE_TOP.map(|name| (PathBuf::from(name), root().join(name))));
     collect(&root().join("www"), Path::new("www"), &mut files)?;
     let toolchain = Toolchain::find_or_install()?;
     step(

@@ -1,4 +1,5 @@
-//! Serves the built page to browsers on this machine, with the headers that give it shared memory.
+//! Serves the built page to browsers on this machine, with the headers that give it shared memory: those that `_headers`
+//! asks of any host, and a policy that shows at once when the page does more than it says.
 
 use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, TcpListener};
@@ -6,28 +7,23 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 const DEFAULT_PORT: u16 = 8080;
 
-/// With the first three the browser isolates the page, which it demands before it shares memory between threads.
-/// The policy allows what the page does and nothing else: its own files, wasm, and wasm-bindgen-rayon's workers,
-/// which start from `blob:`.
-const HEADERS: [(HeaderName, &str); 7] = [
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'; \
-         style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-    ),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (header::CACHE_CONTROL, "no-cache"),
-];
+/// The headers by path, as other hosts read them too.
+const RULES: &str = include_str!("../../_headers");
+
+/// The policy allows what the page does and nothing else: its own files, wasm, and workers, which start from `blob:`.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
+     connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The page that any other may show in a frame.
+const EMBED: &str = "/www/embed.html";
 
 /// Takes the port, or 8080 or the next that is free where none is named.
 ///
@@ -64,9 +60,32 @@ pub async fn serve(listener: TcpListener, page: &Path, open: bool) -> Result<()>
 }
 
 fn router(page: &Path) -> Router {
-    HEADERS.into_iter().fold(Router::new().fallback_service(ServeDir::new(page)), |router, (name, value)| {
-        router.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
-    })
+    Router::new().fallback_service(ServeDir::new(page)).layer(middleware::from_fn(add_headers))
+}
+
+async fn add_headers(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    response.headers_mut().extend(headers_for(&path));
+    response
+}
+
+fn headers_for(path: &str) -> HeaderMap {
+    let policy = if path == EMBED { POLICY.to_owned() } else { format!("{POLICY}; frame-ancestors 'self'") };
+    let mut headers = HeaderMap::from_iter([(header::CONTENT_SECURITY_POLICY, policy.parse().expect("it is ASCII"))]);
+    let mut applies = false;
+    for line in RULES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match line.strip_prefix("  ") {
+            None => applies = line.strip_suffix('*').map_or(path == line, |start| path.starts_with(start)),
+            Some(rule) if applies => {
+                let (name, value) = rule.split_once(": ").expect("a rule of _headers is a name and a value");
+                let name: HeaderName = name.parse().expect("a header's name");
+                headers.insert(name, value.parse().expect("a header's value"));
+            }
+            Some(_) => {}
+        }
+    }
+    headers
 }
 
 fn has_desktop() -> bool {

@@ -1,0 +1,18 @@
+// The page for frames: hands the parameters of its address to the element, before that is defined, and tells the page
+// around it how high it is, by messages {type: "parallel-sum-height", height}, in CSS pixels.
+
+import { OPTIONS } from "./options.js";
+
+const parameters = new URLSearchParams(location.search);
+const element = document.querySelector("parallel-sum");
+for (const name of Object.keys(OPTIONS)) if (parameters.has(name)) element.setAttribute(name, parameters.get(name));
+if (parameters.has("lang")) document.documentElement.lang = parameters.get("lang");
+
+if (parent !== window) {
+  const page = document.documentElement;
+  const tellHeight = () => {
+    const height = Math.ceil(page.getBoundingClientRect().height);
+    parent.postMessage({ type: "parallel-sum-height", height }, "*"); // any page may embed this one, and a height is no secret
+  };
+  new ResizeObserver(tellHeight).observe(page);
+}
