@@ -1,13 +1,17 @@
-//! A static host that serves the built page as it should not be served.
+//! Static hosts as authors have them: with few headers or none, below a folder, with pages of their own beside the
+//! built ones, with things that go wrong. They count what is asked of them.
 
 use std::collections::HashMap;
+use std::fs;
 use std::net::Ipv4Addr;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tempfile::TempDir;
@@ -24,6 +28,10 @@ pub enum Fault {
     Truncated(usize),
     /// Another text stands in place of a text of it.
     Replaced(&'static str, &'static str),
+    /// It is elsewhere now.
+    Moved(&'static str),
+    /// It does not arrive before all is well again.
+    Late,
 }
 
 /// Which requests for a file a fault hits.
@@ -32,32 +40,77 @@ pub enum For {
     All,
     /// Those by `fetch`, not by `import`.
     Fetch,
+    /// Those that want a service worker's script.
+    ServiceWorker,
 }
 
-type Faults = Arc<Mutex<HashMap<String, (Fault, For)>>>;
+#[derive(Default)]
+struct Behaviour {
+    faults: HashMap<String, (Fault, For)>,
+    /// The headers of files whose path starts so.
+    headers: Vec<(String, HeaderName, HeaderValue)>,
+    /// How often each path was asked for.
+    requests: HashMap<String, usize>,
+}
 
 pub struct Host {
+    /// Where the built page is, without a slash at the end.
     pub address: String,
-    faults: Faults,
-    _page: TempDir,
+    behaviour: Arc<Mutex<Behaviour>>,
+    folder: PathBuf,
+    _root: TempDir,
 }
 
 impl Host {
     /// Serves the page as `cargo run -- build` writes it, with the headers that isolate it or without, as long as the
     /// test's runtime lives.
     pub async fn start(isolated: bool) -> Self {
-        let page = tempfile::tempdir().unwrap();
-        let built = program().args(["build", "--out"]).arg(page.path()).stdout(std::io::stderr()).status().unwrap();
+        let host = Self::start_below("").await;
+        if isolated {
+            host.send("/", "cross-origin-opener-policy", "same-origin");
+            host.send("/", "cross-origin-embedder-policy", "require-corp");
+        }
+        host
+    }
+
+    /// The same below a folder, such as `/some/folder`, and without any header.
+    pub async fn start_below(folder: &str) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join(folder.trim_start_matches('/'));
+        let built = program().args(["build", "--out"]).arg(&path).stdout(std::io::stderr()).status().unwrap();
         assert!(built.success());
 
-        let faults = Faults::default();
+        let behaviour = Arc::<Mutex<Behaviour>>::default();
         let router = Router::new()
-            .fallback_service(ServeDir::new(page.path()))
-            .layer(middleware::from_fn_with_state((faults.clone(), isolated), answer));
+            .fallback_service(ServeDir::new(root.path()))
+            .layer(middleware::from_fn_with_state(behaviour.clone(), answer));
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
+        let address = format!("http://{}{folder}", listener.local_addr().unwrap());
         tokio::spawn(axum::serve(listener, router).into_future());
-        Self { address, faults, _page: page }
+        Self { address, behaviour, folder: path, _root: root }
+    }
+
+    /// The same host under a name that makes it another site.
+    pub fn elsewhere(&self) -> String {
+        self.address.replace("127.0.0.1", "localhost")
+    }
+
+    /// Puts a file of the author's beside the built ones.
+    pub fn put(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    /// From now on files whose path starts so have this header.
+    pub fn send(&self, path: &str, name: &'static str, value: &'static str) {
+        let header = (path.to_owned(), HeaderName::from_static(name), HeaderValue::from_static(value));
+        self.behaviour.lock().unwrap().headers.push(header);
+    }
+
+    /// How often the file at this path was asked for.
+    pub fn requests(&self, path: &str) -> usize {
+        self.behaviour.lock().unwrap().requests.get(path).copied().unwrap_or(0)
     }
 
     /// From now on something is wrong with the file whose path ends so.
@@ -66,27 +119,43 @@ impl Host {
     }
 
     pub fn spoil_for(&self, requests: For, path: &str, fault: Fault) {
-        self.faults.lock().unwrap().insert(path.to_owned(), (fault, requests));
+        self.behaviour.lock().unwrap().faults.insert(path.to_owned(), (fault, requests));
     }
 
     /// From now on all is well.
     pub fn mend(&self) {
-        self.faults.lock().unwrap().clear();
+        self.behaviour.lock().unwrap().faults.clear();
     }
 }
 
-async fn answer(State((faults, isolated)): State<(Faults, bool)>, request: Request, next: Next) -> Response {
+impl Behaviour {
+    fn fault(&self, path: &str, headers: &HeaderMap) -> Option<Fault> {
+        let is_for = |requests| match requests {
+            For::All => true,
+            For::Fetch => headers.get("sec-fetch-dest").is_some_and(|destination| destination == "empty"),
+            For::ServiceWorker => headers.contains_key("service-worker"),
+        };
+        let hits = |(end, (_, requests)): &(&String, &(Fault, For))| path.ends_with(*end) && is_for(*requests);
+        self.faults.iter().find(hits).map(|(_, (fault, _))| *fault)
+    }
+}
+
+async fn answer(State(behaviour): State<Arc<Mutex<Behaviour>>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let is_fetch = request.headers().get("sec-fetch-dest").is_some_and(|destination| destination == "empty");
-    let hits =
-        |(end, (_, requests)): &(&String, &(Fault, For))| path.ends_with(*end) && (*requests == For::All || is_fetch);
-    let fault = faults.lock().unwrap().iter().find(hits).map(|(_, (fault, _))| *fault);
+    let asked = request.headers().clone();
+    *behaviour.lock().unwrap().requests.entry(path.clone()).or_default() += 1;
+    let fault = || behaviour.lock().unwrap().fault(&path, &asked);
+    while let Some(Fault::Late) = fault() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let fault = fault();
     let mut response = next.run(request).await;
     match fault {
-        None => {}
+        None | Some(Fault::Late) => {}
         Some(Fault::NotFound) => {
             response = (StatusCode::NOT_FOUND, [("content-type", "text/html")], "<h1>Not found</h1>").into_response();
         }
+        Some(Fault::Moved(to)) => response = (StatusCode::FOUND, [("location", to)]).into_response(),
         Some(Fault::Truncated(length)) => {
             response = changed(response, |content| content[..length].to_vec()).await;
         }
@@ -99,11 +168,9 @@ async fn answer(State((faults, isolated)): State<(Faults, bool)>, request: Reque
             .await;
         }
     }
-    for (name, value) in
-        [("cross-origin-opener-policy", "same-origin"), ("cross-origin-embedder-policy", "require-corp")]
-    {
-        if isolated {
-            response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    for (start, name, value) in &behaviour.lock().unwrap().headers {
+        if path.starts_with(start) {
+            response.headers_mut().insert(name.clone(), value.clone());
         }
     }
     response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));

@@ -6,6 +6,7 @@ mod endurance;
 mod faults;
 mod host;
 mod input;
+mod isolate;
 mod language;
 mod measure;
 mod messages;
@@ -13,3 +14,4 @@ mod one_file;
 mod runs;
 #[path = "../support/mod.rs"]
 mod support;
+mod wait;
