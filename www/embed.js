@@ -12,7 +12,8 @@ if (parent !== window) {
   const page = document.documentElement;
   const tellHeight = () => {
     const height = Math.ceil(page.getBoundingClientRect().height);
-    parent.postMessage({ type: "parallel-sum-height", height }, "*"); // any page may embed this one, and a height is no secret
+    parent.postMessage({ type: "parallel-sum-height", height }, "*"); // any page may show this one; a height is no secret
   };
-  new ResizeObserver(tellHeight).observe(page);
+  // Before it is defined nothing is there that could be as high as anything.
+  customElements.whenDefined("parallel-sum").then(() => new ResizeObserver(tellHeight).observe(page));
 }

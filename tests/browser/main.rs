@@ -2,6 +2,7 @@
 
 mod driver;
 mod element;
+mod embed;
 mod endurance;
 mod faults;
 mod host;

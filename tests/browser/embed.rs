@@ -1,0 +1,208 @@
+//! The element in pages as authors write them or have them generated: every one measures, on hosts that set no header.
+
+use serde_json::{Value, json};
+
+use crate::driver::{Page, in_browser};
+use crate::host::Host;
+use crate::support::program;
+
+/// Where the example pages have what another site serves.
+const OTHER_SITE: &str = "https://sums.example/parallel-sum";
+
+const COMPARE: &str = "const { serial, parallel } = await element.compare({ n: 1e8, threads: 2 });
+     const threads = [...new Set(parallel.spans.map(({ thread }) => thread))].sort();
+     return { sums: [serial.sum, parallel.sum], engine: parallel.engine, threads, isolated: crossOriginIsolated };";
+
+/// What the page of an author comes to whose host serves the built page below `/parallel-sum`.
+async fn compares(page: &Page, path: &str, content: &str) -> (Host, Host, Value) {
+    let (host, other) = (Host::start_below("/parallel-sum").await, Host::start_below("/parallel-sum").await);
+    other.send("/parallel-sum/www/", "access-control-allow-origin", "*");
+    host.put(&format!("../{path}"), content.replace(OTHER_SITE, &other.elsewhere()));
+    page.open(&format!("{}/../{path}", host.address)).await;
+    let compared = page.eval(COMPARE).await;
+    assert_eq!(compared["sums"], json!(["5000000050000000", "5000000050000000"]), "{path}");
+    assert_eq!(compared["threads"], json!([0, 1]), "{path}");
+    assert_eq!(compared["engine"], "messages", "{path}");
+    (host, other, compared)
+}
+
+#[test]
+fn a_script_tag_and_an_element_measure_in_a_page_of_the_same_site() {
+    in_browser(async |page| {
+        compares(page, "post.html", include_str!("../pages/same-origin.html")).await;
+    });
+}
+
+#[test]
+fn the_script_may_come_from_another_site() {
+    in_browser(async |page| {
+        let (host, other, _) = compares(page, "post.html", include_str!("../pages/other-origin.html")).await;
+        assert_eq!(host.requests("/parallel-sum/www/parallel-sum.js"), 0);
+        assert!(other.requests("/parallel-sum/www/pkg/parallel_sum_bg.wasm") > 0);
+    });
+}
+
+#[test]
+fn a_page_as_mkdocs_writes_it_measures() {
+    in_browser(async |page| {
+        compares(page, "guide/threads/index.html", include_str!("../pages/mkdocs.html")).await;
+    });
+}
+
+#[test]
+fn a_page_as_docusaurus_writes_it_measures_and_so_do_the_pages_after_it() {
+    in_browser(async |page| {
+        let _hosts = compares(page, "docs/threads.html", include_str!("../pages/docusaurus.html")).await;
+        page.eval("show({ n: '1000', threads: 3 })").await;
+        let run = page.eval("return await element.run({ mode: 'parallel' })").await;
+        assert_eq!((&run["sum"], &run["threads"]), (&json!("500500"), &json!(3)));
+    });
+}
+
+/// As where a site is rendered on a server. Workers have no DOM either.
+#[test]
+fn importing_the_module_without_a_dom_does_nothing() {
+    in_browser(async |page| {
+        let host = Host::start(false).await;
+        page.open(&host.address).await;
+        let imported = page
+            .eval(
+                "const text = `import('${location.origin}/www/parallel-sum.js').then(
+                   ({ ParallelSumElement }) => postMessage([typeof document, typeof ParallelSumElement]),
+                   (error) => postMessage(String(error)));`;
+                 const worker = new Worker(URL.createObjectURL(new Blob([text])));
+                 return await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));",
+            )
+            .await;
+        assert_eq!(imported, json!(["undefined", "function"]));
+    });
+}
+
+#[test]
+fn a_frame_takes_the_attributes_from_its_address_and_nothing_else() {
+    in_browser(async |page| {
+        let host = Host::start(false).await;
+        let address = "n=1e3&threads=many&kernel=simd&lang=ko&onclick=alert(1)&style=color:red&id=x&nothing";
+        page.open(&format!("{}/www/embed.html?{address}", host.address)).await;
+        let seen = page
+            .eval(
+                "await element.ready;
+                 return {
+                   attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
+                   invalid: [...root.querySelectorAll('[aria-invalid=true]')].map(({ id }) => id),
+                   lang: element.closest('[lang]').lang,
+                 };",
+            )
+            .await;
+        assert_eq!(seen["attributes"], json!({ "n": "1e3", "threads": "many", "kernel": "simd" }));
+        assert_eq!((&seen["invalid"], &seen["lang"]), (&json!(["threads"]), &json!("ko")));
+    });
+}
+
+#[test]
+fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
+    in_browser(async |page| {
+        let (host, other) = (Host::start(false).await, Host::start_below("/parallel-sum").await);
+        host.put("post.html", include_str!("../pages/frame.html").replace(OTHER_SITE, &other.elsewhere()));
+        page.open(&format!("{}/post.html", host.address)).await;
+        let driver = &page.driver;
+        let inside = async |script: &str| {
+            driver.enter_frame(0).await.unwrap();
+            let value = page.until(script).await;
+            driver.enter_default_frame().await.unwrap();
+            value
+        };
+        let follows = async || {
+            let height = inside("return Math.ceil(document.documentElement.getBoundingClientRect().height)").await;
+            page.until(&format!("return frame.clientHeight === {height}")).await;
+            height.as_u64().unwrap()
+        };
+        inside("return document.querySelector('parallel-sum').engine").await;
+        let before = follows().await;
+        inside("return document.querySelector('parallel-sum').compare().then(() => true)").await;
+        let after = follows().await;
+        assert!(after > before, "the account and the timeline take room: {before}, {after}");
+
+        let forged = page
+            .eval(
+                "const forged = { type: 'parallel-sum-height', height: 9 };
+                 const other = document.body.appendChild(document.createElement('iframe'));
+                 const told = new Promise((resolve) => addEventListener('message', ({ data }) => data === 'last' && resolve()));
+                 other.srcdoc = `<script>parent.postMessage(${JSON.stringify(forged)}, '*')</script>`;
+                 await new Promise((resolve) => (other.onload = resolve));
+                 for (const data of [forged, null, 'text', 'last']) postMessage(data);
+                 await told;
+                 return frame.clientHeight;",
+            )
+            .await;
+        assert_eq!(forged.as_u64(), Some(after));
+    });
+}
+
+#[test]
+fn a_frame_on_a_page_without_headers_gets_threads_by_isolate_js() {
+    in_browser(async |page| {
+        let (host, other) = (Host::start(false).await, Host::start_below("/parallel-sum").await);
+        host.put("post.html", include_str!("../pages/frame.html").replace(OTHER_SITE, &other.elsewhere()));
+        for requests in [2, 3] {
+            page.open(&format!("{}/post.html", host.address)).await;
+            page.driver.enter_frame(0).await.unwrap();
+            page.until("return crossOriginIsolated && document.readyState === 'complete'").await;
+            let compared = page.eval(COMPARE).await;
+            assert_eq!(compared["engine"], "shared-memory");
+            assert_eq!(other.requests("/parallel-sum/www/embed.html"), requests);
+        }
+    });
+}
+
+#[test]
+fn a_frame_from_the_development_server_gets_threads_by_its_headers_and_no_other_page_of_it_can_be_framed() {
+    in_browser(async |page| {
+        let (_server, address) = program::serve();
+        let host = Host::start(false).await;
+        let elsewhere = address.replace("127.0.0.1", "localhost");
+        host.put(
+            "post.html",
+            format!("<iframe src='{elsewhere}/www/embed.html'></iframe><iframe src='{elsewhere}'></iframe>"),
+        );
+        page.open(&format!("{}/post.html", host.address)).await;
+        page.driver.enter_frame(0).await.unwrap();
+        let compared = page.eval(COMPARE).await;
+        assert_eq!((&compared["engine"], &compared["isolated"]), (&json!("shared-memory"), &json!(true)));
+        page.driver.enter_default_frame().await.unwrap();
+        page.driver.enter_frame(1).await.unwrap();
+        assert_eq!(page.eval("return document.querySelector('parallel-sum')").await, Value::Null);
+    });
+}
+
+#[test]
+fn the_development_server_lends_the_script_to_pages_of_other_sites() {
+    in_browser(async |page| {
+        let (_server, address) = program::serve();
+        let host = Host::start(false).await;
+        let post =
+            include_str!("../pages/other-origin.html").replace(OTHER_SITE, &address.replace("127.0.0.1", "localhost"));
+        host.put("post.html", post);
+        page.open(&format!("{}/post.html", host.address)).await;
+        assert_eq!(page.eval(COMPARE).await["sums"][1], "5000000050000000");
+    });
+}
+
+/// An opaque origin: no storage, no service worker, every file is another origin's.
+#[test]
+fn sandboxed_frames_measure() {
+    in_browser(async |page| {
+        let (host, other) = (Host::start(false).await, Host::start_below("/parallel-sum").await);
+        other.send("/parallel-sum/www/", "access-control-allow-origin", "*");
+        host.put("post.html", include_str!("../pages/sandboxed.html").replace(OTHER_SITE, &other.elsewhere()));
+        for frame in [0, 1] {
+            page.open(&format!("{}/post.html", host.address)).await;
+            page.driver.enter_frame(frame).await.unwrap();
+            page.until("return document.querySelector('parallel-sum')?.engine").await;
+            let compared = page.eval(COMPARE).await;
+            assert_eq!(compared["sums"], json!(["5000000050000000", "5000000050000000"]));
+            assert_eq!(compared["threads"], json!([0, 1]));
+        }
+        assert_eq!(other.requests("/parallel-sum/www/embed.html"), 2, "nothing reloads");
+    });
+}
