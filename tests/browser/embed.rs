@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::driver::{Page, in_browser};
+use crate::driver::{Browser, Page, in_each_browser};
 use crate::host::Host;
 use crate::support::program;
 
@@ -12,6 +12,11 @@ const OTHER_SITE: &str = "https://sums.example/parallel-sum";
 const COMPARE: &str = "const { serial, parallel } = await element.compare({ n: 1e8, threads: 2 });
      const threads = [...new Set(parallel.spans.map(({ thread }) => thread))].sort();
      return { sums: [serial.sum, parallel.sum], engine: parallel.engine, threads, isolated: crossOriginIsolated };";
+
+/// The same host under a name that makes it another site.
+fn elsewhere(address: &str) -> String {
+    address.replace("127.0.0.1", "localhost")
+}
 
 /// What the page of an author comes to whose host serves the built page below `/parallel-sum`.
 async fn compares(page: &Page, path: &str, content: &str) -> (Host, Host, Value) {
@@ -28,14 +33,14 @@ async fn compares(page: &Page, path: &str, content: &str) -> (Host, Host, Value)
 
 #[test]
 fn a_script_tag_and_an_element_measure_in_a_page_of_the_same_site() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         compares(page, "post.html", include_str!("../pages/same-origin.html")).await;
     });
 }
 
 #[test]
 fn the_script_may_come_from_another_site() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let (host, other, _) = compares(page, "post.html", include_str!("../pages/other-origin.html")).await;
         assert_eq!(host.requests("/parallel-sum/www/parallel-sum.js"), 0);
         assert!(other.requests("/parallel-sum/www/pkg/parallel_sum_bg.wasm") > 0);
@@ -44,14 +49,14 @@ fn the_script_may_come_from_another_site() {
 
 #[test]
 fn a_page_as_mkdocs_writes_it_measures() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         compares(page, "guide/threads/index.html", include_str!("../pages/mkdocs.html")).await;
     });
 }
 
 #[test]
 fn a_page_as_docusaurus_writes_it_measures_and_so_do_the_pages_after_it() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let _hosts = compares(page, "docs/threads.html", include_str!("../pages/docusaurus.html")).await;
         page.eval("show({ n: '1000', threads: 3 })").await;
         let run = page.eval("return await element.run({ mode: 'parallel' })").await;
@@ -62,7 +67,7 @@ fn a_page_as_docusaurus_writes_it_measures_and_so_do_the_pages_after_it() {
 /// As where a site is rendered on a server. Workers have no DOM either.
 #[test]
 fn importing_the_module_without_a_dom_does_nothing() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let host = Host::start(false).await;
         page.open(&host.address).await;
         let imported = page
@@ -80,7 +85,7 @@ fn importing_the_module_without_a_dom_does_nothing() {
 
 #[test]
 fn a_frame_takes_the_attributes_from_its_address_and_nothing_else() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let host = Host::start(false).await;
         let address = "n=1e3&threads=many&kernel=simd&lang=ko&onclick=alert(1)&style=color:red&id=x&nothing";
         page.open(&format!("{}/www/embed.html?{address}", host.address)).await;
@@ -101,7 +106,7 @@ fn a_frame_takes_the_attributes_from_its_address_and_nothing_else() {
 
 #[test]
 fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let (host, other) = (Host::start(false).await, Host::start_below("/parallel-sum").await);
         host.put("post.html", include_str!("../pages/frame.html").replace(OTHER_SITE, &other.elsewhere()));
         page.open(&format!("{}/post.html", host.address)).await;
@@ -139,49 +144,57 @@ fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
     });
 }
 
+/// By isolate.js from a host without headers, by its headers from the development server.
 #[test]
-fn a_frame_on_a_page_without_headers_gets_threads_by_isolate_js() {
-    in_browser(async |page| {
+fn a_frame_on_a_page_without_headers_measures_and_in_chromium_gets_shared_memory() {
+    in_each_browser(async |page| {
         let (host, other) = (Host::start(false).await, Host::start_below("/parallel-sum").await);
-        host.put("post.html", include_str!("../pages/frame.html").replace(OTHER_SITE, &other.elsewhere()));
-        for requests in [2, 3] {
-            page.open(&format!("{}/post.html", host.address)).await;
-            page.driver.enter_frame(0).await.unwrap();
-            page.until("return crossOriginIsolated && document.readyState === 'complete'").await;
-            let compared = page.eval(COMPARE).await;
-            assert_eq!(compared["engine"], "shared-memory");
-            assert_eq!(other.requests("/parallel-sum/www/embed.html"), requests);
+        let (_server, address) = program::serve();
+        let is_isolated = page.browser == Browser::Chromium;
+        for (place, reloads) in [(other.elsewhere(), usize::from(is_isolated)), (elsewhere(&address), 0)] {
+            host.put("post.html", include_str!("../pages/frame.html").replace(OTHER_SITE, &place));
+            for visit in 1..=2 {
+                page.open(&format!("{}/post.html", host.address)).await;
+                page.driver.enter_frame(0).await.unwrap();
+                page.until(&format!(
+                    "return crossOriginIsolated === {is_isolated} && document.readyState === 'complete'"
+                ))
+                .await;
+                let compared = page.eval(COMPARE).await;
+                assert_eq!(compared["engine"], if is_isolated { "shared-memory" } else { "messages" });
+                if reloads == 1 {
+                    assert_eq!(other.requests("/parallel-sum/www/embed.html"), visit + reloads);
+                }
+            }
         }
     });
 }
 
 #[test]
-fn a_frame_from_the_development_server_gets_threads_by_its_headers_and_no_other_page_of_it_can_be_framed() {
-    in_browser(async |page| {
+fn no_other_page_of_the_development_server_can_be_framed() {
+    in_each_browser(async |page| {
         let (_server, address) = program::serve();
         let host = Host::start(false).await;
-        let elsewhere = address.replace("127.0.0.1", "localhost");
+        let elsewhere = elsewhere(&address);
         host.put(
             "post.html",
             format!("<iframe src='{elsewhere}/www/embed.html'></iframe><iframe src='{elsewhere}'></iframe>"),
         );
         page.open(&format!("{}/post.html", host.address)).await;
-        page.driver.enter_frame(0).await.unwrap();
-        let compared = page.eval(COMPARE).await;
-        assert_eq!((&compared["engine"], &compared["isolated"]), (&json!("shared-memory"), &json!(true)));
-        page.driver.enter_default_frame().await.unwrap();
-        page.driver.enter_frame(1).await.unwrap();
-        assert_eq!(page.eval("return document.querySelector('parallel-sum')").await, Value::Null);
+        for (frame, is_there) in [(0, true), (1, false)] {
+            page.driver.enter_frame(frame).await.unwrap();
+            assert_eq!(page.eval("return document.querySelector('parallel-sum') !== null").await, is_there);
+            page.driver.enter_default_frame().await.unwrap();
+        }
     });
 }
 
 #[test]
 fn the_development_server_lends_the_script_to_pages_of_other_sites() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let (_server, address) = program::serve();
         let host = Host::start(false).await;
-        let post =
-            include_str!("../pages/other-origin.html").replace(OTHER_SITE, &address.replace("127.0.0.1", "localhost"));
+        let post = include_str!("../pages/other-origin.html").replace(OTHER_SITE, &elsewhere(&address));
         host.put("post.html", post);
         page.open(&format!("{}/post.html", host.address)).await;
         assert_eq!(page.eval(COMPARE).await["sums"][1], "5000000050000000");
@@ -191,7 +204,7 @@ fn the_development_server_lends_the_script_to_pages_of_other_sites() {
 /// An opaque origin: no storage, no service worker, every file is another origin's.
 #[test]
 fn sandboxed_frames_measure() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let (host, other) = (Host::start(false).await, Host::start_below("/parallel-sum").await);
         other.send("/parallel-sum/www/", "access-control-allow-origin", "*");
         host.put("post.html", include_str!("../pages/sandboxed.html").replace(OTHER_SITE, &other.elsewhere()));

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::fs;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -77,8 +77,12 @@ impl Host {
     pub async fn start_below(folder: &str) -> Self {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join(folder.trim_start_matches('/'));
-        let built = program().args(["build", "--out"]).arg(&path).stdout(std::io::stderr()).status().unwrap();
-        assert!(built.success());
+        let built = built();
+        for name in fs::read_to_string(built.join("www/pkg/files.txt")).unwrap().lines() {
+            let to = path.join(name);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(built.join(name), to).unwrap();
+        }
 
         let behaviour = Arc::<Mutex<Behaviour>>::default();
         let router = Router::new()
@@ -126,6 +130,17 @@ impl Host {
     pub fn mend(&self) {
         self.behaviour.lock().unwrap().faults.clear();
     }
+}
+
+/// The folder with the built page, built once.
+fn built() -> &'static Path {
+    static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dist");
+        let built = program().args(["build", "--out"]).arg(&out).stdout(std::io::stderr()).status().unwrap();
+        assert!(built.success());
+        out
+    });
+    &BUILT
 }
 
 impl Behaviour {

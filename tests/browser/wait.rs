@@ -7,6 +7,11 @@ use serde_json::Value;
 use crate::driver::Page;
 
 impl Page {
+    /// Opens a page that may reload itself at once.
+    pub async fn visit(&self, address: &str) {
+        self.driver.goto(address).await.expect("the page opens");
+    }
+
     /// Returns what `script` returns once that is truthy. Until then the page may come and go.
     pub async fn until(&self, script: &str) -> Value {
         let is_truthy = |value: &Value| !matches!(value, Value::Null | Value::Bool(false));
