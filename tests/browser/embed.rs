@@ -1,6 +1,9 @@
 //! The element in pages as authors write them or have them generated: every one measures, on hosts that set no header.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::driver::{Browser, Page, in_each_browser};
 use crate::host::Host;
@@ -69,7 +72,8 @@ fn a_page_as_docusaurus_writes_it_measures_and_so_do_the_pages_after_it() {
 fn importing_the_module_without_a_dom_does_nothing() {
     in_each_browser(async |page| {
         let host = Host::start(false).await;
-        page.open(&host.address).await;
+        host.put("bare.html", "<!doctype html>");
+        page.open(&format!("{}/bare.html", host.address)).await;
         let imported = page
             .eval(
                 "const text = `import('${location.origin}/www/parallel-sum.js').then(
@@ -86,7 +90,7 @@ fn importing_the_module_without_a_dom_does_nothing() {
 #[test]
 fn a_frame_takes_the_attributes_from_its_address_and_nothing_else() {
     in_each_browser(async |page| {
-        let host = Host::start(false).await;
+        let host = Host::start(true).await;
         let address = "n=1e3&threads=many&kernel=simd&lang=ko&onclick=alert(1)&style=color:red&id=x&nothing";
         page.open(&format!("{}/www/embed.html?{address}", host.address)).await;
         let seen = page
@@ -118,10 +122,14 @@ fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
             value
         };
         let follows = async || {
-            let height = inside("return Math.ceil(document.documentElement.getBoundingClientRect().height)").await;
-            page.until(&format!("return frame.clientHeight === {height}")).await;
-            height.as_u64().unwrap()
+            loop {
+                let height = inside("return Math.ceil(document.documentElement.getBoundingClientRect().height)").await;
+                if page.eval("return document.getElementById('sum').clientHeight").await == height {
+                    break height.as_u64().unwrap();
+                }
+            }
         };
+        let follows = async || timeout(Duration::from_secs(60), follows()).await.expect("the frame gets as high");
         inside("return document.querySelector('parallel-sum').engine").await;
         let before = follows().await;
         inside("return document.querySelector('parallel-sum').compare().then(() => true)").await;
@@ -137,7 +145,7 @@ fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
                  await new Promise((resolve) => (other.onload = resolve));
                  for (const data of [forged, null, 'text', 'last']) postMessage(data);
                  await told;
-                 return frame.clientHeight;",
+                 return document.getElementById('sum').clientHeight;",
             )
             .await;
         assert_eq!(forged.as_u64(), Some(after));
