@@ -136,19 +136,22 @@ fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
         let after = follows().await;
         assert!(after > before, "the account and the timeline take room: {before}, {after}");
 
-        let forged = page
-            .eval(
-                "const forged = { type: 'parallel-sum-height', height: 9 };
-                 const other = document.body.appendChild(document.createElement('iframe'));
-                 const told = new Promise((resolve) => addEventListener('message', ({ data }) => data === 'last' && resolve()));
-                 other.srcdoc = `<script>parent.postMessage(${JSON.stringify(forged)}, '*')</script>`;
-                 await new Promise((resolve) => (other.onload = resolve));
-                 for (const data of [forged, null, 'text', 'last']) postMessage(data);
+        let forged = "{ type: 'parallel-sum-height', height: 9 }";
+        other.put("forged.html", format!("<script>parent.postMessage({forged}, '*')</script>"));
+        let height = page
+            .eval(&format!(
+                "const told = new Promise((resolve) => addEventListener('message', ({{ data }}) => data === 'last' && resolve()));
+                 const frame = document.createElement('iframe');
+                 frame.src = '{}/forged.html';
+                 document.body.append(frame);
+                 await new Promise((resolve) => (frame.onload = resolve));
+                 for (const data of [{forged}, null, 'text', 'last']) postMessage(data);
                  await told;
                  return document.getElementById('sum').clientHeight;",
-            )
+                other.elsewhere()
+            ))
             .await;
-        assert_eq!(forged.as_u64(), Some(after));
+        assert!(height.as_u64() > Some(before), "{height}");
     });
 }
 
