@@ -13,6 +13,8 @@ export class Controls {
   #lastPressed = null;
   /** The field that is being typed into: what is wrong with it is said when that is over. */
   #typing = null;
+  /** Whether a pointer is down on the form. In Firefox `:active` would say so only after the field has changed. */
+  #isPressed = false;
   #state = null;
   #texts;
   #status = make("p", { className: "status", role: "status" });
@@ -40,6 +42,15 @@ export class Controls {
       make("div", { className: "line" }, this.#status, this.#left),
       this.#notice,
     );
+    this.element.addEventListener("pointerdown", () => {
+      this.#isPressed = true;
+      const ended = new AbortController();
+      const end = () => {
+        this.#isPressed = false;
+        ended.abort();
+      };
+      for (const type of ["pointerup", "pointercancel"]) addEventListener(type, end, { signal: ended.signal });
+    });
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#press(this.#default, onRun);
@@ -87,7 +98,7 @@ export class Controls {
     });
     control.addEventListener("change", () => {
       // Under the pointer a message would push the button away before it is clicked.
-      if (!this.element.matches(":active")) this.#typed();
+      if (!this.#isPressed) this.#typed();
       else addEventListener("pointerup", () => setTimeout(() => this.#typed()), { once: true });
     });
     control.setAttribute("aria-describedby", `${name}-error`);
