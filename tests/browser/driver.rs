@@ -122,6 +122,14 @@ impl Page {
         async move { self.attempt(script).await.unwrap_or_else(|thrown| panic!("{caller}: {thrown:?}")) }
     }
 
+    /// What a selector finds in the page's first `<parallel-sum>`.
+    pub async fn find(&self, selector: &str) -> WebElement {
+        // Not by `get_shadow_root`: thirtyfour then asks for a child of an element, and to Firefox a root is none.
+        let script = "return document.querySelector('parallel-sum').shadowRoot.querySelector(arguments[0])";
+        let found = self.driver.execute(script, vec![selector.into()]).await.unwrap();
+        found.element().unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
     /// How many workers the browser runs, those that workers started among them. Only Chromium tells.
     pub async fn workers(&self) -> usize {
         assert_eq!(self.browser, Browser::Chromium);
@@ -129,8 +137,11 @@ impl Page {
         targets["targetInfos"].as_array().unwrap().iter().filter(|target| target["type"] == "worker").count()
     }
 
-    /// Returns once the browser, Chromium, runs `count` workers.
+    /// Returns once the browser runs `count` workers; at once where the browser is another than Chromium.
     pub async fn until_workers(&self, count: usize) {
+        if self.browser != Browser::Chromium {
+            return;
+        }
         let waited = tokio::time::timeout(Duration::from_secs(60), async {
             while self.workers().await != count {
                 tokio::time::sleep(Duration::from_millis(20)).await;

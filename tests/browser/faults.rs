@@ -1,7 +1,7 @@
 //! Where something is missing or broken the element says what to do, nothing hangs, and once mended it works.
 
 
-use crate::driver::{Page, in_browser, on_page};
+use crate::driver::{Page, in_browser, in_each_browser, on_page};
 use crate::host::{Fault, For, Host};
 
 #[test]
@@ -22,7 +22,7 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
 /// Threads fetch the script that the coordinator imports.
 #[test]
 fn a_thread_whose_script_cannot_load_is_an_error_and_once_mended_the_next_run_works() {
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let host = Host::start(true).await;
         host.spoil_for(For::Fetch, "workerHelpers.no-bundler.js", Fault::NotFound);
         page.open(&host.address).await;
@@ -38,7 +38,7 @@ fn a_thread_whose_script_cannot_load_is_an_error_and_once_mended_the_next_run_wo
 #[test]
 fn a_coordinator_that_throws_fails_the_run_and_the_next_starts_afresh() {
     let throwing = Fault::Replaced("await measure(plans", "await (() => { throw new Error('spoilt'); })(plans");
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let host = Host::start(true).await;
         host.spoil("engine/coordinator.js", throwing);
         page.open(&host.address).await;
@@ -54,7 +54,7 @@ fn a_coordinator_that_throws_fails_the_run_and_the_next_starts_afresh() {
 #[test]
 fn a_thread_that_dies_while_it_adds_fails_the_run_and_the_next_starts_afresh() {
     let dying = "now() + (self.name === 'coordinator' || (self.calls = (self.calls ?? 0) + 1) < 20 ? 0 : die())";
-    in_browser(async |page| {
+    in_each_browser(async |page| {
         let host = Host::start(true).await;
         host.spoil("pkg/parallel_sum.js", Fault::Replaced("now()", dying));
         page.open(&host.address).await;

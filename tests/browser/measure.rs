@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::driver::{Page, on_page};
+use crate::driver::{Page, on_page_in_each_browser};
 
 /// Whether a result is what the published schema says.
 fn assert_valid(result: &Value) {
@@ -19,7 +19,7 @@ fn assert_valid(result: &Value) {
 
 #[test]
 fn every_result_is_as_its_schema_says_for_few_and_many_threads_and_integers() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         for threads in [1, 2, 7, 64] {
             for n in ["1", "2", "30000000"] {
                 for call in ["run({ mode: 'serial', ", "run({ mode: 'parallel', ", "compare({ "] {
@@ -34,7 +34,7 @@ fn every_result_is_as_its_schema_says_for_few_and_many_threads_and_integers() {
 
 #[test]
 fn the_parts_of_the_account_sum_to_the_number_of_threads() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         for (threads, chunks) in [(1, 1), (2, 65_536), (3, 2), (7, 50)] {
             let script = format!("return await element.compare({{ n: 1e8, threads: {threads}, chunks: {chunks} }})");
             let comparison = page.eval(&script).await;
@@ -51,7 +51,7 @@ fn the_parts_of_the_account_sum_to_the_number_of_threads() {
 
 #[test]
 fn samples_are_at_least_as_many_as_asked_for_and_more_where_they_are_short_and_differ() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let count = async |options: &str| {
             let script =
                 format!("return (await element.run({{ mode: 'parallel', {options} }})).seconds.samples.length");
@@ -66,7 +66,7 @@ fn samples_are_at_least_as_many_as_asked_for_and_more_where_they_are_short_and_d
 
 #[test]
 fn a_run_too_short_for_the_timer_gets_no_ratio_and_the_advice_to_choose_a_larger_n() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let comparison = page.eval("return await element.compare({ n: 100 })").await;
         assert_eq!((&comparison["speedup"], &comparison["account"]), (&Value::Null, &Value::Null));
         assert!(comparison["serial"]["warnings"].as_array().unwrap().contains(&json!("timer")));
@@ -86,7 +86,7 @@ fn a_run_too_short_for_the_timer_gets_no_ratio_and_the_advice_to_choose_a_larger
 
 #[test]
 fn more_threads_than_the_hardware_has_are_warned_of() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let warnings = "(await element.run({ mode: 'parallel', n: 1e6, threads })).warnings.includes('threads')";
         let script = format!(
             "const test = async (threads) => {warnings}; const all = navigator.hardwareConcurrency; return [await test(all), await test(all + 1)]"
@@ -97,7 +97,7 @@ fn more_threads_than_the_hardware_has_are_warned_of() {
 
 #[test]
 fn a_page_that_was_hidden_or_kept_busy_during_a_run_is_warned_of() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let during = async |disturbance: &str| {
             let script = format!(
                 "await element.ready;
@@ -119,7 +119,7 @@ fn a_page_that_was_hidden_or_kept_busy_during_a_run_is_warned_of() {
 
 #[test]
 fn cancel_works_within_100_ms_in_the_warm_up_among_samples_and_in_a_sweep() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         for (call, condition) in [
             ("compare({ n: 2e9 })", "detail.phase === 'warm-up'"),
             ("compare({ n: 2e9 })", "detail.fraction > 0.3"),
@@ -146,7 +146,7 @@ fn cancel_works_within_100_ms_in_the_warm_up_among_samples_and_in_a_sweep() {
 
 #[test]
 fn progress_of_a_sweep_rises_and_tells_what_is_left() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let seen = page
             .eval(
                 "const seen = [];
@@ -166,7 +166,7 @@ fn progress_of_a_sweep_rises_and_tells_what_is_left() {
 
 #[test]
 fn a_sweep_has_a_point_for_every_number_of_threads_and_fits_laws_only_where_there_are_three() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let sweep = page.eval("return await element.sweep({ n: 1e8, maxThreads: 4 })").await;
         let threads: Vec<_> =
             sweep["points"].as_array().unwrap().iter().map(|point| point["threads"].as_u64().unwrap()).collect();
@@ -185,7 +185,7 @@ fn a_sweep_has_a_point_for_every_number_of_threads_and_fits_laws_only_where_ther
 
 #[test]
 fn the_timeline_tells_by_arrow_keys_and_under_the_pointer_which_integers_a_chunk_has() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         page.eval(
             "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4, schedule: 'static' });
              root.querySelector('.timeline').focus()",
@@ -214,7 +214,7 @@ fn the_timeline_tells_by_arrow_keys_and_under_the_pointer_which_integers_a_chunk
 
 #[test]
 fn four_thousand_chunks_are_drawn_by_no_more_bars_than_there_are_pixels_and_counted_exactly() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let drawn = page
             .eval(
                 "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4096 });
@@ -229,7 +229,7 @@ fn four_thousand_chunks_are_drawn_by_no_more_bars_than_there_are_pixels_and_coun
 
 #[test]
 fn a_result_is_copied_as_json_and_downloaded_as_csv() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let shared = page
             .eval(
                 "const result = await element.compare({ n: 1e7 });
@@ -252,13 +252,13 @@ fn a_result_is_copied_as_json_and_downloaded_as_csv() {
 
 #[test]
 fn a_text_that_cannot_be_copied_is_shown_for_copying_by_hand() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let shown = page
             .eval(
                 "await element.run({ mode: 'serial', n: 1e6 });
                  Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new Error('denied'); } } });
                  const area = root.querySelector('[part=share] textarea');
-                 const shown = new Promise((resolve) => new MutationObserver(resolve).observe(area, { attributes: true }));
+                 const shown = new Promise((resolve) => new MutationObserver(() => area.hidden || resolve()).observe(area, { attributes: true }));
                  root.querySelector('[part=share] button').click();
                  await shown;
                  return [area.checkVisibility(), JSON.parse(area.value).sum];",
@@ -270,7 +270,7 @@ fn a_text_that_cannot_be_copied_is_shown_for_copying_by_hand() {
 
 #[test]
 fn a_link_restores_all_settings_and_runs_nothing() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         let link = link_of(page, "element.n = '2e7'; element.threads = 3; element.chunks = 9; element.schedule = 'static'; element.kernel = 'simd'; element.repeats = 2;").await;
         page.open("about:blank").await;
         page.open(&link).await;

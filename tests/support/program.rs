@@ -1,5 +1,6 @@
 //! The program under test, as a process of its own.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -11,7 +12,7 @@ pub fn program() -> Command {
     command
 }
 
-/// A child process that ends with this value, also when a test fails.
+/// A child process that ends with this value, also when a test fails, and its own children with it.
 pub struct Process(pub Child);
 
 impl Process {
@@ -29,10 +30,21 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
+        // A driver that no longer answers would leave its browser behind. Linux alone lists a process's children.
+        for child in children(self.0.id()) {
+            let _ = Command::new("kill").args(["-KILL", &child]).stderr(Stdio::null()).status();
+        }
         // Both fail only where the process has ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// The numbers of the processes that process `id` started and that still run.
+fn children(id: u32) -> Vec<String> {
+    let threads = fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
+    let lists = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    lists.flat_map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 /// Builds what is missing and serves the page on a free port. Returns the server and its `http://127.0.0.1:PORT`.
