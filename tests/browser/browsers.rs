@@ -62,7 +62,7 @@ impl Browser {
             });
             if programs.is_none() {
                 // Not by `eprintln!`, whose output tests keep to themselves.
-                let _ = writeln!(io::stderr(), "parallel-sum: tests go on without {self}. {}", self.help());
+                let _ = writeln!(io::stderr(), "parallel-sum: {self} is missing from the tests. {}", self.help());
             }
             programs
         };
@@ -145,7 +145,9 @@ impl Browser {
             }
             Self::WebKit => {
                 let (display, number) = Process::start(
-                    Command::new(browser).args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1280x1024x24"]),
+                    Command::new(browser)
+                        .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1280x1024x24"])
+                        .stderr(Stdio::null()),
                     |line| line.parse::<u32>().ok(),
                 );
                 // Without the second WebKitGTK has no SharedArrayBuffer, not even on isolated pages.
