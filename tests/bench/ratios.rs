@@ -85,19 +85,19 @@ async fn measure(page: &Page, address: &str, rounds: &mut Rounds) {
     rounds.push("cold ready", seconds(&cold["ready"]));
     rounds.push("cold result", seconds(&cold["result"]));
 
-    for kernel in Kernel::ALL {
+    for (name, kernel) in ["scalar", "simd"].into_iter().zip(Kernel::ALL) {
         let script =
-            format!("return await element.compare({{ n: {N}, threads: {THREADS}, kernel: '{kernel}', repeats: 3 }})");
+            format!("return await element.compare({{ n: {N}, threads: {THREADS}, kernel: '{name}', repeats: 3 }})");
         let comparison = page.eval(&script).await;
         for mode in ["serial", "parallel"] {
-            rounds.push(format!("wasm {kernel} {mode}"), seconds(&comparison[mode]["seconds"]["median"]));
+            rounds.push(format!("wasm {name} {mode}"), seconds(&comparison[mode]["seconds"]["median"]));
         }
         let control = Arc::new(Control::new());
         let plan = Plan { n: N, threads: THREADS, chunks: 16 * THREADS, schedule: Schedule::Dynamic, kernel };
         let serial = || sum::serial(N, kernel, &control, clock::now).unwrap().seconds;
         let parallel = || sum::parallel(&plan, &control, clock::now).unwrap().seconds;
-        rounds.push(format!("native {kernel} serial"), stats::median(&[serial(), serial(), serial()]));
-        rounds.push(format!("native {kernel} parallel"), stats::median(&[parallel(), parallel(), parallel()]));
+        rounds.push(format!("native {name} serial"), stats::median(&[serial(), serial(), serial()]));
+        rounds.push(format!("native {name} parallel"), stats::median(&[parallel(), parallel(), parallel()]));
     }
 
     let plain = include_str!("plain.js");

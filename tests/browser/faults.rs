@@ -1,6 +1,5 @@
 //! Where something is missing or broken the element says what to do, nothing hangs, and once mended it works.
 
-
 use crate::driver::{Page, in_browser, in_each_browser, on_page};
 use crate::host::{Fault, For, Host};
 
