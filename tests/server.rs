@@ -47,6 +47,7 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
     for (path, mime) in [
         ("/", "text/html"),
         ("/index.html", "text/html"),
+        ("/isolate.js", "text/javascript"),
         ("/www/page.css", "text/css"),
         ("/www/icon.svg", "image/svg+xml"),
         ("/www/parallel-sum.js", "text/javascript"),
@@ -61,7 +62,7 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
             ("content-type", mime),
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-embedder-policy", "require-corp"),
-            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-resource-policy", "cross-origin"),
             ("x-content-type-options", "nosniff"),
             ("cache-control", "no-cache"),
         ] {
@@ -70,7 +71,40 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
         assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{policy}");
+        assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
+        let lent = path.starts_with("/www/").then_some("*");
+        assert_eq!(answer.header("access-control-allow-origin"), lent, "{path}");
+        assert_eq!(answer.header("document-isolation-policy"), None, "{path}");
     }
+}
+
+#[test]
+fn the_page_for_frames_may_be_shown_by_any_other_and_is_isolated_on_its_own() {
+    let (_server, address) = serve();
+    let answer = request(&address, "GET", "/www/embed.html?n=1e8");
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("document-isolation-policy"), Some("isolate-and-credentialless"));
+    assert_eq!(
+        answer.header("cross-origin-embedder-policy"),
+        Some("require-corp"),
+        "pages that are isolated ask for it"
+    );
+    assert_eq!(answer.header("cross-origin-resource-policy"), Some("cross-origin"));
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none';") && !policy.contains("frame-ancestors"), "{policy}");
+}
+
+/// Hosts join what several rules say of one header, which makes nonsense of it.
+#[test]
+fn no_two_rules_for_hosts_name_the_same_header() {
+    let rules = include_str!("../_headers");
+    let mut names: Vec<_> =
+        rules.lines().filter_map(|line| Some(line.strip_prefix("  ")?.split_once(": ")?.0)).collect();
+    let count = names.len();
+    assert!(count > 5, "{names:?}");
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), count, "{rules}");
 }
 
 #[test]
@@ -145,7 +179,16 @@ fn a_build_mirrors_the_sources_and_a_second_one_changes_nothing() {
     let out = folder.path().join("new/dist");
     let build = || program().args(["build", "--out"]).arg(&out).status().unwrap().success();
     assert!(build());
-    for name in ["index.html", "www/parallel-sum.js", "www/engine/coordinator.js", "parallel-sum.html", WASM] {
+    for name in [
+        "index.html",
+        "isolate.js",
+        "_headers",
+        "www/embed.html",
+        "www/parallel-sum.js",
+        "www/engine/coordinator.js",
+        "parallel-sum.html",
+        WASM,
+    ] {
         assert!(out.join(name).is_file(), "{name}");
     }
     let source = fs::read(format!("{}/www/parallel-sum.js", env!("CARGO_MANIFEST_DIR"))).unwrap();

@@ -92,7 +92,7 @@ fn the_source_opened_from_disk_says_how_to_start_it() {
 #[test]
 fn a_served_page_does_not_say_how_to_start_it_not_even_when_its_script_fails() {
     in_browser(async |page| {
-        let host = Host::start(false).await;
+        let host = Host::start(true).await;
         page.open(&host.address).await;
         page.eval("await element.ready;").await;
         assert_eq!(page.eval(SEES_HOW_TO_START).await, json!(false));
