@@ -58,7 +58,7 @@ pub struct Host {
     pub address: String,
     behaviour: Arc<Mutex<Behaviour>>,
     folder: PathBuf,
-    _root: TempDir,
+    root: TempDir,
 }
 
 impl Host {
@@ -67,10 +67,15 @@ impl Host {
     pub async fn start(isolated: bool) -> Self {
         let host = Self::start_below("").await;
         if isolated {
-            host.send("/", "cross-origin-opener-policy", "same-origin");
-            host.send("/", "cross-origin-embedder-policy", "require-corp");
+            host.isolate();
         }
         host
+    }
+
+    /// From now on every file has the headers that isolate a page.
+    pub fn isolate(&self) {
+        self.send("/", "cross-origin-opener-policy", "same-origin");
+        self.send("/", "cross-origin-embedder-policy", "require-corp");
     }
 
     /// The same below a folder, such as `/some/folder`, and without any header.
@@ -91,7 +96,7 @@ impl Host {
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = format!("http://{}{folder}", listener.local_addr().unwrap());
         tokio::spawn(axum::serve(listener, router).into_future());
-        Self { address, behaviour, folder: path, _root: root }
+        Self { address, behaviour, folder: path, root }
     }
 
     /// The same host under a name that makes it another site.
@@ -115,6 +120,13 @@ impl Host {
     /// How often the file at this path was asked for.
     pub fn requests(&self, path: &str) -> usize {
         self.behaviour.lock().unwrap().requests.get(path).copied().unwrap_or(0)
+    }
+
+    /// The files below `start` that were asked for, by their paths, each once.
+    pub fn files_asked_for(&self, start: &str) -> HashMap<String, Vec<u8>> {
+        let requests = &self.behaviour.lock().unwrap().requests;
+        let below = requests.keys().filter(|path| path.starts_with(start));
+        below.map(|path| (path.clone(), fs::read(self.root.path().join(&path[1..])).unwrap())).collect()
     }
 
     /// From now on something is wrong with the file whose path ends so.

@@ -15,4 +15,5 @@ mod one_file;
 mod runs;
 #[path = "../support/mod.rs"]
 mod support;
+mod transfer;
 mod wait;
