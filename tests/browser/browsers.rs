@@ -126,8 +126,8 @@ impl Browser {
         }
     }
 
-    /// Starts the browser in a fresh profile.
-    pub async fn start(self) -> Running {
+    /// Starts the browser in a fresh profile, Chromium with more `flags`.
+    pub async fn start(self, flags: &[&str]) -> Running {
         let Programs { browser, driver } = self.programs().expect("the browser is there");
         let files = tempfile::tempdir().unwrap();
         let mut driver = Command::new(driver);
@@ -156,25 +156,30 @@ impl Browser {
                 (vec![process, display], address)
             }
         };
-        let driver = WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path())).await;
+        let driver = WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path(), flags)).await;
         let driver = driver.unwrap_or_else(|error| panic!("{self} does not start: {error}"));
         driver.set_script_timeout(Duration::from_secs(100)).await.unwrap();
         Running { driver, _processes: processes, _files: files }
     }
 
-    fn capabilities(self, browser: &Path, files: &Path) -> Capabilities {
+    fn capabilities(self, browser: &Path, files: &Path, flags: &[&str]) -> Capabilities {
         let options = match self {
-            Self::Chromium => json!({ "goog:chromeOptions": { "binary": browser, "args": [
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                format!("--user-data-dir={}", files.join("profile").display()),
-            ] } }),
+            Self::Chromium => {
+                let profile = format!("--user-data-dir={}", files.join("profile").display());
+                let usual = [
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    &profile,
+                ];
+                let flags = [&usual, flags].concat();
+                json!({ "goog:chromeOptions": { "binary": browser, "args": flags } })
+            }
             Self::Firefox => json!({ "moz:firefoxOptions": {
                 "binary": browser,
                 "args": ["-headless"],

@@ -26,7 +26,7 @@ pub fn on_page_in_each_browser(test: impl AsyncFn(&Page)) {
 #[track_caller]
 pub fn in_each_browser(test: impl AsyncFn(&Page)) {
     let fails = |browser: &Browser| {
-        let result = panic::catch_unwind(AssertUnwindSafe(|| drive(*browser, &test)));
+        let result = panic::catch_unwind(AssertUnwindSafe(|| drive(*browser, &[], &test)));
         if result.is_err() {
             eprintln!("the test failed in {browser}");
         }
@@ -46,8 +46,14 @@ pub fn on_page(test: impl AsyncFnOnce(&Page)) {
 /// Starts Chromium afresh and has `test` use it.
 #[track_caller]
 pub fn in_browser(test: impl AsyncFnOnce(&Page)) {
+    in_browser_with(&[], test);
+}
+
+/// Starts Chromium afresh with these flags and has `test` use it.
+#[track_caller]
+pub fn in_browser_with(flags: &[&str], test: impl AsyncFnOnce(&Page)) {
     assert!(Browser::Chromium.is_there());
-    drive(Browser::Chromium, test);
+    drive(Browser::Chromium, flags, test);
 }
 
 async fn served(page: &Page, test: impl AsyncFnOnce(&Page)) {
@@ -57,10 +63,10 @@ async fn served(page: &Page, test: impl AsyncFnOnce(&Page)) {
 }
 
 /// Whatever happens, the browser is gone afterwards.
-fn drive(browser: Browser, test: impl AsyncFnOnce(&Page)) {
+fn drive(browser: Browser, flags: &[&str], test: impl AsyncFnOnce(&Page)) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let running = runtime.block_on(browser.start());
+    let running = runtime.block_on(browser.start(flags));
     let page = Page { driver: running.driver.clone(), browser };
     let result = panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page))));
     let quit = runtime.block_on(running.driver.clone().quit());

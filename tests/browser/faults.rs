@@ -1,12 +1,16 @@
 //! Where something is missing or broken the element says what to do, nothing hangs, and once mended it works.
 
-use crate::driver::{Page, in_browser, in_each_browser, on_page};
+use serde_json::json;
+
+use crate::driver::{Page, in_browser, in_browser_with, in_each_browser, on_page, on_page_in_each_browser};
 use crate::host::{Fault, For, Host};
 
 #[test]
 fn a_broken_wasm_file_is_an_error_and_once_mended_the_next_run_works() {
     in_each_browser(async |page| {
-        for fault in [Fault::Truncated(0), Fault::Truncated(20_000), Fault::NotFound] {
+        for fault in
+            [Fault::Truncated(0), Fault::Truncated(20_000), Fault::Dropped(20_000), Fault::NotFound, Fault::Html]
+        {
             fails_until_mended(page, "parallel_sum_bg.wasm", fault, "files of www/").await;
         }
     });
@@ -17,7 +21,9 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
     in_each_browser(async |page| {
         for (file, fault) in [
             ("engine/coordinator.js", Fault::NotFound),
-            ("engine/coordinator.js", Fault::Truncated(3_000)),
+            ("engine/coordinator.js", Fault::Truncated(1_000)),
+            ("engine/coordinator.js", Fault::Html),
+            ("engine/measure.js", Fault::Dropped(1_000)),
             ("pkg/parallel_sum.js", Fault::NotFound),
             ("workerHelpers.no-bundler.js", Fault::NotFound),
         ] {
@@ -26,19 +32,62 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
     });
 }
 
-/// Threads fetch the script that the coordinator imports.
+/// Threads that share memory fetch the script that the coordinator imports; those that exchange messages do not.
 #[test]
-fn a_thread_whose_script_cannot_load_is_an_error_and_once_mended_the_next_run_works() {
+fn where_threads_that_share_memory_cannot_start_they_exchange_messages() {
     in_each_browser(async |page| {
         let host = Host::start(true).await;
         host.spoil_for(For::Fetch, "workerHelpers.no-bundler.js", Fault::NotFound);
         page.open(&host.address).await;
-        let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6, threads: 9 })").await.unwrap_err();
+        let measurement = page.eval("return await element.run({ mode: 'parallel', n: 1e6, threads: 3 })").await;
+        assert_eq!((&measurement["engine"], &measurement["sum"]), (&json!("messages"), &json!("500000500000")));
+        let why = page.eval("return root.querySelector('[part=notice]').textContent").await;
+        assert!(why.as_str().unwrap().contains("could not start threads that share memory"), "{why}");
+
+        let call = "run({ mode: 'parallel', n: 1e6, threads: 3, engine: 'shared-memory' })";
+        let thrown = page.attempt(&format!("await element.{call}")).await.unwrap_err();
         assert!(thrown.message.contains("the script of a thread did not load"), "{thrown:?}");
-        assert!(thrown.message.contains("files of www/"), "{thrown:?}");
         host.mend();
-        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6, threads: 9 })).sum").await;
+        let sum = page.eval(&format!("return (await element.{call}).sum")).await;
         assert_eq!(sum, "500000500000");
+    });
+}
+
+#[test]
+fn where_no_thread_can_start_the_page_adds_on_one_and_once_mended_on_all() {
+    in_each_browser(async |page| {
+        for fault in [Fault::NotFound, Fault::Html] {
+            let host = Host::start(false).await;
+            host.spoil("engine/thread.js", fault);
+            page.open(&host.address).await;
+            let sum = page.eval("return (await element.run({ mode: 'serial', n: 1e6 })).sum").await;
+            assert_eq!(sum, "500000500000");
+            let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
+            assert!(thrown.message.contains("Only one thread can run"), "{thrown:?}");
+            host.mend();
+            let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
+            assert_eq!(sum, "500000500000");
+        }
+    });
+}
+
+/// The one is told by the browser; of the other nobody hears anything ever again.
+#[test]
+fn a_thread_that_throws_or_vanishes_while_it_adds_for_messages_fails_the_run_and_the_next_starts_afresh() {
+    let throwing = "added+=integers;if((self.slices=(self.slices??0)+1)===40)throw new Error('spoilt');";
+    let vanishing = "added+=integers;if((self.slices=(self.slices??0)+1)===40)self.close();";
+    in_each_browser(async |page| {
+        for (spoilt, hint) in [(throwing, "spoilt"), (vanishing, "a thread has died")] {
+            let fault = Fault::Replaced("added+=integers;", spoilt);
+            let host = Host::start(false).await;
+            host.spoil("engine/thread.js", fault);
+            page.open(&host.address).await;
+            let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e9, threads: 2 })").await.unwrap_err();
+            assert!(thrown.message.contains(hint) && thrown.message.contains("Run it again"), "{thrown:?}");
+            host.mend();
+            let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6, threads: 2 })).sum").await;
+            assert_eq!(sum, "500000500000");
+        }
     });
 }
 
@@ -79,6 +128,44 @@ fn threads_that_never_come_up_are_an_error_and_once_mended_the_next_run_works() 
     let silent = Fault::Replaced("pkg.wbg_rayon_start_worker(data.receiver)", "close()");
     in_browser(async |page| {
         fails_until_mended(page, "workerHelpers.no-bundler.js", silent, "threads did not start in time").await;
+    });
+}
+
+/// In Chromium alone, since the time that it is given passes.
+#[test]
+fn a_wasm_file_that_never_arrives_is_an_error_and_once_mended_the_next_run_works() {
+    in_browser(async |page| {
+        fails_until_mended(page, "parallel_sum_bg.wasm", Fault::Late, "could not be loaded").await;
+    });
+}
+
+#[test]
+fn as_many_threads_as_are_allowed_sum_right_or_say_what_to_do_and_the_next_run_works() {
+    on_page_in_each_browser(async |page| {
+        for engine in ["shared-memory", "messages"] {
+            let run = format!(
+                "await element.run({{ mode: 'parallel', n: 1e7, threads: 256, repeats: 1, engine: '{engine}' }})"
+            );
+            match page.attempt(&format!("return {run}")).await {
+                Ok(measurement) => assert_eq!(measurement["sum"], "50000005000000", "{engine}"),
+                Err(thrown) => {
+                    assert!(thrown.message.contains("Check"), "{thrown:?}")
+                }
+            }
+            let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6, threads: 2 })).sum").await;
+            assert_eq!(sum, "500000500000", "{engine}");
+        }
+    });
+}
+
+/// Chromium refuses the engine's memory when it is told to allow less than that at most.
+#[test]
+fn memory_that_is_refused_is_an_error_that_says_so() {
+    in_browser_with(&["--js-flags=--wasm-max-mem-pages=16"], async |page| {
+        let host = Host::start(true).await;
+        page.open(&host.address).await;
+        let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6, threads: 2 })").await.unwrap_err();
+        assert!(thrown.message.contains("emory") && thrown.message.contains("reload the page"), "{thrown:?}");
     });
 }
 

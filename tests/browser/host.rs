@@ -24,8 +24,12 @@ use crate::support::program::program;
 pub enum Fault {
     /// It is not there, and the host answers with a page of HTML that says so.
     NotFound,
-    /// Only its first bytes arrive.
+    /// The host answers with a page of HTML as if it were the file.
+    Html,
+    /// Only its first bytes are there.
     Truncated(usize),
+    /// The connection breaks after its first bytes.
+    Dropped(usize),
     /// Another text stands in place of a text of it.
     Replaced(&'static str, &'static str),
     /// It is elsewhere now.
@@ -182,9 +186,15 @@ async fn answer(State(behaviour): State<Arc<Mutex<Behaviour>>>, request: Request
         Some(Fault::NotFound) => {
             response = (StatusCode::NOT_FOUND, [("content-type", "text/html")], "<h1>Not found</h1>").into_response();
         }
+        Some(Fault::Html) => response = ([("content-type", "text/html")], "<h1>Welcome</h1>").into_response(),
         Some(Fault::Moved(to)) => response = (StatusCode::FOUND, [("location", to)]).into_response(),
         Some(Fault::Truncated(length)) => {
             response = changed(response, |content| content[..length].to_vec()).await;
+        }
+        Some(Fault::Dropped(length)) => {
+            let whole = response.headers()["content-length"].clone();
+            response = changed(response, |content| content[..length].to_vec()).await;
+            response.headers_mut().insert("content-length", whole);
         }
         Some(Fault::Replaced(from, to)) => {
             response = changed(response, |content| {

@@ -10,6 +10,9 @@ import { Watch } from "./watch.js";
 /** How long a team may take to cancel before it is ended, in milliseconds. */
 const CANCEL_LIMIT = 80;
 
+/** How long the wasm may take to arrive, in milliseconds. */
+const FETCH_LIMIT = 30_000;
+
 /** A failure; `reason` names its kind: "noWasm", "wasm", "start", "noWorkers" or "run". */
 export class EngineError extends Error {
   /** @param {string} reason  @param {Error} [cause] */
@@ -153,13 +156,16 @@ export class Engine {
 
   /**
    * Starts the engine anew where its team does not fit a plan: it has another number of threads (never more than
-   * needed, as each run wakes a whole pool), or is of another kind than the plan's only one, or was made to be so.
+   * needed, as each run wakes a whole pool), or is of another kind than the plan's only one, or was made to be so,
+   * or has ended, or has no workers where the plan takes some, which may be there by now.
    */
-  async #fit({ threads, engine: kind }) {
+  async #fit({ threads, mode, engine: kind }) {
     await this.#start?.up.catch(() => {}); // somebody may wait for it
     const preferred = whyNotShare() === null ? "shared-memory" : "messages";
     const isOfKind = kind ? this.#state?.kind === kind : [undefined, preferred].includes(this.#start?.kind);
-    if (this.#start && !(isOfKind && this.#start.threads === sizeFor(threads) && !this.#start.team.hasEnded)) {
+    const lacksWorkers = this.#state?.threads === 0 && mode !== "serial";
+    const fits = isOfKind && this.#start?.threads === sizeFor(threads) && !this.#start.team.hasEnded && !lacksWorkers;
+    if (this.#start && !fits) {
       this.stop(aborted("The engine was restarted"));
     }
     await this.start(threads, kind);
@@ -173,7 +179,7 @@ async function compile() {
   if (!hasWasm()) throw new EngineError("noWasm");
   const simd = hasSimd();
   try {
-    const response = await fetchWasm(simd);
+    const response = await fetchWasm(simd, AbortSignal.timeout(FETCH_LIMIT));
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
     // Not streaming, which would insist on a type of content that some hosts do not know.
     return { module: await WebAssembly.compile(await response.arrayBuffer()), hasSimd: simd };

@@ -12,4 +12,4 @@ export const importCoordinator = () => import("./coordinator.js");
 export const importWasm = (hasSimd) => (hasSimd ? import("../pkg/parallel_sum.js") : import("../pkg/scalar/parallel_sum.js"));
 
 /** The response with the wasm that belongs to them. */
-export const fetchWasm = (hasSimd) => fetch(here(`../pkg/${hasSimd ? "" : "scalar/"}parallel_sum_bg.wasm`));
+export const fetchWasm = (hasSimd, signal) => fetch(here(`../pkg/${hasSimd ? "" : "scalar/"}parallel_sum_bg.wasm`), { signal });
