@@ -21,6 +21,18 @@ fn elsewhere(address: &str) -> String {
     address.replace("127.0.0.1", "localhost")
 }
 
+#[test]
+fn the_recipes_of_the_readme_are_those_of_the_example_pages() {
+    let readme = include_str!("../../README.md");
+    for (page, start, end) in [
+        (include_str!("../pages/same-origin.html"), "<script", "</parallel-sum>"),
+        (include_str!("../pages/frame.html"), "<iframe", "</script>"),
+    ] {
+        let recipe = &page[page.find(start).unwrap()..page.rfind(end).unwrap() + end.len()];
+        assert!(readme.contains(recipe), "{recipe}");
+    }
+}
+
 /// What the page of an author comes to whose host serves the built page below `/parallel-sum`.
 async fn compares(page: &Page, path: &str, content: &str) -> (Host, Host, Value) {
     let (host, other) = (Host::start_below("/parallel-sum").await, Host::start_below("/parallel-sum").await);
