@@ -191,8 +191,10 @@ fn a_build_mirrors_the_sources_and_a_second_one_changes_nothing() {
     ] {
         assert!(out.join(name).is_file(), "{name}");
     }
-    let source = fs::read(format!("{}/www/parallel-sum.js", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    assert_eq!(fs::read(out.join("www/parallel-sum.js")).unwrap(), source);
+    for name in ["index.html", "isolate.js", "_headers", "www/embed.html"] {
+        let source = fs::read(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        assert_eq!(fs::read(out.join(name)).unwrap(), source, "{name}");
+    }
 
     let modified = || {
         let modified = |name| fs::metadata(out.join(name)).unwrap().modified().unwrap();
