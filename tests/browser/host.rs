@@ -66,12 +66,15 @@ pub struct Host {
 }
 
 impl Host {
-    /// Serves the page as `cargo run -- build` writes it, with the headers that isolate it or without, as long as the
-    /// test's runtime lives.
+    /// Serves the page as `cargo run -- build` writes it, with the headers that isolate it, or without and so that it
+    /// does not isolate itself, as long as the test's runtime lives.
     pub async fn start(isolated: bool) -> Self {
         let host = Self::start_below("").await;
         if isolated {
             host.isolate();
+        } else {
+            let page = fs::read_to_string(host.folder.join("index.html")).unwrap();
+            host.put("index.html", page.replace("isolate.js", "no-isolate.js"));
         }
         host
     }

@@ -3,14 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::driver::{Page, in_each_browser, on_page_in_each_browser};
-use crate::host::{Fault, Host};
+use crate::host::Host;
 
 /// Opens the page without the headers that isolate it, in each browser in turn.
 #[track_caller]
 fn without_isolation(test: impl AsyncFn(&Page)) {
     in_each_browser(async |page| {
         let host = Host::start(false).await;
-        host.spoil("isolate.js", Fault::NotFound); // it would isolate the page
         page.open(&host.address).await;
         test(page).await;
     });

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::driver::{Browser, on_page_in_each_browser};
+use crate::driver::on_page_in_each_browser;
 
 const SUM_TO_1E9: &str = "500000000500000000";
 
@@ -105,10 +105,7 @@ fn four_times_the_integers_take_at_least_twice_the_time() {
 #[test]
 fn any_number_of_threads_sums_any_n_and_no_chunk_is_empty() {
     on_page_in_each_browser(async |page| {
-        // In WebKitGTK on two cores the first run of 128 threads can take longer than the ten seconds after which the
-        // page takes a thread for dead.
-        let most = if page.browser == Browser::WebKit { 64 } else { 256 };
-        for threads in [1, 2, 7, 64, most] {
+        for threads in [1, 2, 7, 64, 256] {
             for n in [1u64, 2, 1_000_003] {
                 let script = format!(
                     "return await element.run({{ mode: 'parallel', n: {n}, threads: {threads}, chunks: 300 }})"

@@ -104,7 +104,7 @@ export class Engine {
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         failure = error;
-        if (error instanceof StartTimeout) break;
+        if (error instanceof StartTimeout || team.threadsUp > 0) break; // others can start, but not as many
       }
     }
     throw new EngineError("start", failure);
@@ -130,7 +130,7 @@ export class Engine {
     if (this.#state.threads === 0 && plan.mode !== "serial") throw new EngineError("noWorkers");
     const { team } = this.#start;
     team.control?.reset();
-    const watch = new Watch({ added: () => team.control?.added(), onProgress, onStalled: (error) => this.stop(error) });
+    const watch = new Watch({ added: () => team.control?.added(), onProgress, onStalled: (error) => this.stop(error), threads: plan.threads });
     let limit;
     const cancel = () => {
       team.cancel();

@@ -18,6 +18,8 @@ export class Team {
   control = null;
   /** Resolves when all are up; rejects with the reason why they are not. */
   started;
+  /** Threads of the messages engine that have come up. */
+  threadsUp = 0;
   /** Whether it was stopped or has failed. */
   hasEnded = false;
   #coordinator = null;
@@ -89,6 +91,7 @@ export class Team {
       worker.onmessage = resolve;
       worker.postMessage({ compiled, port: port2 }, [port2]);
     });
+    this.threadsUp += 1;
     return port1;
   }
 

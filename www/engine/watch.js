@@ -6,8 +6,9 @@
  */
 const PROGRESS_INTERVAL = 500;
 
-/** After how many looks at which nothing has been added a thread must have died. */
-const STALLED_LOOKS = 20;
+/** For how long nothing may have been added before a thread must have died, in seconds; many threads get on slowly. */
+const LIMIT = 10;
+const LIMIT_PER_THREAD = 0.25;
 
 /** A look that comes so much later than due, in milliseconds, shows that something kept the page's main thread busy. */
 const STALL = 500;
@@ -23,7 +24,7 @@ export class Watch {
   #looks = 0;
   #disturbances = new Set();
 
-  /** @param {{added: () => number | undefined, onProgress, onStalled: (error: Error) => void}} hooks */
+  /** @param {{added: () => number | undefined, onProgress, onStalled: (error: Error) => void, threads: number}} hooks */
   constructor(hooks) {
     this.#hooks = hooks;
     document.addEventListener("visibilitychange", this.#noteHidden);
@@ -57,7 +58,9 @@ export class Watch {
     const added = this.#tell();
     this.#looks = added === this.#last.added ? this.#looks + 1 : 0;
     this.#last = { added, time: now };
-    if (this.#looks === STALLED_LOOKS) this.#hooks.onStalled(new Error("a thread has died: nothing was added for 10 seconds"));
+    const seconds = Math.round(LIMIT + LIMIT_PER_THREAD * this.#hooks.threads);
+    if (this.#looks * PROGRESS_INTERVAL < 1000 * seconds) return;
+    this.#hooks.onStalled(new Error(`a thread has died: nothing was added for ${seconds} seconds`));
   }
 
   /** Integers added so far, the warm-up's among them. */

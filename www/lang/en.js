@@ -41,7 +41,7 @@ const strings = {
     wasm: (detail) =>
       `The engine's WebAssembly could not be loaded: ${detail}. Check the network and that all files of www/ are there and whole, ` +
       "and that the page's Content-Security-Policy, if it has one, allows 'wasm-unsafe-eval'; then reload the page.",
-    start: (detail) => `The engine could not start: ${detail}. Check that all files of www/ are there and whole, then reload the page.`,
+    start: (detail) => `The engine could not start: ${detail}. Choose fewer threads if there are many; else check that all files of www/ are there and whole, and reload the page.`,
     run: (detail) => `The run failed: ${detail}. Run it again; if it fails again, choose fewer threads or reload the page.`,
     noWorkers: () => strings.engines.noWorkers,
     noSimd: () => `kernel "simd" is not available: this browser's WebAssembly has no vectors; choose "scalar"`,

@@ -40,7 +40,7 @@ const strings = {
     wasm: (detail) =>
       `엔진의 WebAssembly를 불러오지 못했습니다: ${detail}. 네트워크, 그리고 www/의 파일이 빠짐없이 온전한지, 페이지에 Content-Security-Policy가 ` +
       "있다면 'wasm-unsafe-eval'을 허용하는지 확인한 뒤 페이지를 새로 고치세요.",
-    start: (detail) => `엔진을 시작하지 못했습니다: ${detail}. www/의 파일이 빠짐없이 온전한지 확인한 뒤 페이지를 새로 고치세요.`,
+    start: (detail) => `엔진을 시작하지 못했습니다: ${detail}. 스레드가 많다면 줄이고, 아니라면 www/의 파일이 빠짐없이 온전한지 확인한 뒤 페이지를 새로 고치세요.`,
     run: (detail) => `실행에 실패했습니다: ${detail}. 다시 실행해 보고, 또 실패하면 스레드를 줄이거나 페이지를 새로 고치세요.`,
     noWorkers: () => strings.engines.noWorkers,
     noSimd: () => "이 브라우저의 WebAssembly에는 벡터가 없어서 커널 \"simd\"를 쓸 수 없습니다. \"scalar\"를 고르세요.",
