@@ -89,33 +89,44 @@ impl Sample {
 /// # Panics
 /// When n is out of its range.
 pub fn serial(n: u64, kernel: Kernel, control: &Control, clock: impl Fn() -> f64) -> Option<Sample> {
-    let mut share = Share::new(Chunks::new(n, 1), 0..1, 0, kernel);
+    let mut share = Share::new(Chunks::new(n, 1), 0, kernel);
+    share.take(0..1);
     let fork = clock();
     share.advance(n, control, &clock)?;
     Some(Sample::merge(vec![share.into_part()], fork, clock))
 }
 
-/// Consecutive chunks that one thread adds in slices, for a thread that has to return to its event loop now and then.
+/// The chunks that one thread adds, in slices, for a thread that has to return to its event loop now and then.
 #[derive(Debug)]
 pub struct Share {
     chunks: Chunks,
-    taken: Range<u32>,
     thread: u32,
     kernel: Kernel,
+    /// Those that are to be added.
+    taken: Range<u32>,
     /// When the chunk `taken.start` was begun and the integers of it that have been added, unless it has not.
     begun: Option<(f64, u64)>,
     part: Part,
 }
 
 impl Share {
-    /// Nothing added yet of the chunks `taken`.
-    pub fn new(chunks: Chunks, taken: Range<u32>, thread: u32, kernel: Kernel) -> Self {
-        let part = Part { sum: 0, spans: Vec::with_capacity(taken.len()) };
-        Self { chunks, taken, thread, kernel, begun: None, part }
+    /// Nothing to add yet.
+    pub fn new(chunks: Chunks, thread: u32, kernel: Kernel) -> Self {
+        Self { chunks, thread, kernel, taken: 0..0, begun: None, part: Part { sum: 0, spans: Vec::new() } }
     }
 
-    /// Adds the next `integers` or what is left of the share, and tells how many it has added. `None` when cancelled;
-    /// the share is of no use then.
+    /// Takes consecutive chunks.
+    ///
+    /// # Panics
+    /// When some of those before are left.
+    pub fn take(&mut self, chunks: Range<u32>) {
+        assert!(self.is_done(), "chunks are left");
+        self.part.spans.reserve(chunks.len());
+        self.taken = chunks;
+    }
+
+    /// Adds the next `integers` or what is left of the chunks taken, and tells how many it has added. `None` when
+    /// cancelled; the share is of no use then.
     pub fn advance(&mut self, integers: u64, control: &Control, clock: impl Fn() -> f64) -> Option<u64> {
         let mut left = integers;
         while left > 0 && !self.taken.is_empty() {
@@ -135,7 +146,7 @@ impl Share {
         Some(integers - left)
     }
 
-    /// Whether all chunks are added.
+    /// Whether all chunks taken are added.
     pub fn is_done(&self) -> bool {
         self.taken.is_empty()
     }
@@ -143,9 +154,9 @@ impl Share {
     /// What was added.
     ///
     /// # Panics
-    /// When integers are left.
+    /// When chunks are left.
     pub fn into_part(self) -> Part {
-        assert!(self.is_done(), "integers are left");
+        assert!(self.is_done(), "chunks are left");
         self.part
     }
 }

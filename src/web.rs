@@ -86,10 +86,15 @@ pub struct Share(sum::Share);
 
 #[wasm_bindgen]
 impl Share {
-    /// Chunks `first` and those after it, below `end`, with a kernel of [`Kernel::ALL`].
+    /// That of a thread, with a kernel of [`Kernel::ALL`].
     #[wasm_bindgen(constructor)]
-    pub fn new(n: u64, chunks: u32, first: u32, end: u32, thread: u32, kernel: usize) -> Self {
-        Self(sum::Share::new(Chunks::new(n, chunks), first..end, thread, Kernel::ALL[kernel]))
+    pub fn new(n: u64, chunks: u32, thread: u32, kernel: usize) -> Self {
+        Self(sum::Share::new(Chunks::new(n, chunks), thread, Kernel::ALL[kernel]))
+    }
+
+    /// Takes chunk `first` and those after it, below `end`.
+    pub fn take(&mut self, first: u32, end: u32) {
+        self.0.take(first..end);
     }
 
     /// Adds the next `integers` at most, and tells how many it has added.

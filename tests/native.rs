@@ -89,11 +89,16 @@ proptest! {
         let mut merge = Merge::new(fork);
         let mut integers = 0;
         for thread in 0..threads {
-            let mut share = Share::new(chunks, share_of(thread, threads, chunks.count()), thread, Kernel::Simd);
-            while !share.is_done() {
-                let added = share.advance(slice, &control, clock::now).unwrap();
-                prop_assert!(added == slice || share.is_done());
-                integers += added;
+            let mut share = Share::new(chunks, thread, Kernel::Simd);
+            let all = share_of(thread, threads, chunks.count());
+            let middle = all.start + all.len() as u32 / 2;
+            for taken in [all.start..middle, middle..all.end] {
+                share.take(taken);
+                while !share.is_done() {
+                    let added = share.advance(slice, &control, clock::now).unwrap();
+                    prop_assert!(added == slice || share.is_done());
+                    integers += added;
+                }
             }
             merge.add(share.into_part());
         }

@@ -2,7 +2,7 @@
 // partial sums are merged here. Each has one chunk in flight and one queued, so that none waits for the coordinator.
 
 import { KERNELS } from "../options.js";
-import { add } from "./share.js";
+import { add, partOf } from "./share.js";
 import { wasm } from "./worker.js";
 
 const IN_HAND = 2;
@@ -20,8 +20,8 @@ export class Messages {
   }
 
   cancel() {
+    if (!this.#isCancelled) this.#cancelParallel?.();
     this.#isCancelled = true;
-    this.#cancelParallel?.();
   }
 
   /** One timed run, whose `onAdded` gets the integers added since the last call. Undefined when cancelled. */
@@ -31,26 +31,27 @@ export class Messages {
   }
 
   async #serial({ n, kernel }, onAdded) {
+    const share = new wasm.Share(n, 1, 0, KERNELS.indexOf(kernel));
+    share.take(0, 1);
     const merge = new wasm.Merge();
-    const share = { n, chunks: 1, first: 0, end: 1, thread: 0, kernel: KERNELS.indexOf(kernel) };
-    const part = await add(share, { isCancelled: () => this.#isCancelled, onAdded });
-    if (!part) return void merge.free();
-    merge.add(part.sum, part.spans);
+    await add(share, { isCancelled: () => this.#isCancelled, onAdded });
+    if (this.#isCancelled) return void [share, merge].forEach((it) => it.free());
+    const { sum, spans } = partOf(share);
+    merge.add(sum, spans);
     return merge.sample();
   }
 
   #parallel(plan, onAdded) {
-    const { n, chunks } = plan;
-    const kernel = KERNELS.indexOf(plan.kernel);
     const ports = this.#ports.slice(0, plan.threads);
-    const shares = sharesOf(plan);
+    const ranges = rangesOf(plan);
+    const begin = { n: plan.n, chunks: plan.chunks, kernel: KERNELS.indexOf(plan.kernel) };
     return new Promise((resolve) => {
-      let [outstanding, cancelled] = [0, 0];
-      const hand = (thread) => {
-        const { value: range, done } = shares[thread].next();
-        if (done) return;
-        ports[thread].postMessage({ share: { n, chunks, ...range, thread, kernel } });
-        outstanding += 1;
+      let [parts, stopped] = [0, 0];
+      const finishing = new Set();
+      const hand = (thread, more) => {
+        const { value: range } = ranges[thread].next();
+        if (range || !finishing.has(thread)) ports[thread].postMessage({ ...more, ...(range ?? { finish: true }) });
+        if (!range) finishing.add(thread);
       };
       const settle = (value) => {
         this.#cancelParallel = null;
@@ -58,32 +59,28 @@ export class Messages {
       };
       this.#cancelParallel = () => {
         for (const port of ports) port.postMessage({ cancel: true });
-        this.#cancelParallel = null;
       };
       const merge = new wasm.Merge(); // and from now on the time counts
       ports.forEach((port, thread) => {
-        port.onmessage = ({ data: { part, added, cancelled: isCancelled } }) => {
-          if (isCancelled) {
-            cancelled += 1;
-            if (cancelled === ports.length) settle(void merge.free());
-          } else if (!this.#isCancelled) {
-            if (part) {
-              merge.add(part.sum, part.spans);
-              outstanding -= 1;
-              hand(thread);
-            }
-            if (outstanding === 0) settle(merge.sample());
-            onAdded(added);
+        port.onmessage = ({ data: { added, done, part, cancelled } }) => {
+          if (this.#isCancelled) {
+            if (cancelled && ++stopped === ports.length) settle(void merge.free());
+            return;
           }
+          if (done) hand(thread);
+          if (part) merge.add(part.sum, part.spans);
+          if (part && ++parts === ports.length) settle(merge.sample());
+          if (added) onAdded(added);
         };
       });
-      for (let i = 0; i < IN_HAND; i++) ports.forEach((_, thread) => hand(thread));
+      ports.forEach((_, thread) => hand(thread, { begin: { ...begin, thread } }));
+      for (let i = 1; i < IN_HAND; i++) ports.forEach((_, thread) => hand(thread));
     });
   }
 }
 
 /** For each thread, the ranges of chunks that it is to be handed, one after the other. */
-function sharesOf({ n, threads, chunks, schedule }) {
+function rangesOf({ n, threads, chunks, schedule }) {
   const count = wasm.chunkCount(n, chunks);
   const all = Array.from({ length: threads }, (_, thread) => thread);
   if (schedule === "static") {

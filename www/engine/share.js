@@ -1,7 +1,5 @@
 // Adds chunks in slices between which messages are handled, for threads that share no memory to be cancelled through.
 
-import { wasm } from "./worker.js";
-
 /** Integers of a slice: a millisecond or two. */
 const SLICE = 2 ** 22;
 
@@ -11,22 +9,21 @@ const TURN = 10;
 const { port1: here, port2: there } = new MessageChannel();
 
 /**
- * Adds chunks `first` and following, below `end`.
- * @param {{n: bigint, chunks: number, first: number, end: number, thread: number, kernel: number}} share
- * @param {{isCancelled: () => boolean, onAdded: (integers: number) => void}} hooks
- * @returns {Promise<{sum: BigUint64Array, spans: Float64Array} | undefined>} the part; undefined when cancelled
+ * Adds the chunks that a share of the wasm has taken, until they are done or `isCancelled`.
+ * @param {object} share  @param {{isCancelled: () => boolean, onAdded: (integers: number) => void}} hooks
  */
-export async function add({ n, chunks, first, end, thread, kernel }, { isCancelled, onAdded }) {
-  const share = new wasm.Share(n, chunks, first, end, thread, kernel);
+export async function add(share, { isCancelled, onAdded }) {
   let until = performance.now() + TURN;
-  for (;;) {
+  while (!share.isDone && !isCancelled()) {
     onAdded(share.advance(SLICE));
-    if (share.isDone) break;
     if (performance.now() < until) continue;
     await messagesHandled();
-    if (isCancelled()) return void share.free();
     until = performance.now() + TURN;
   }
+}
+
+/** The part that a share has come to, in numbers that can be sent to another instance of the wasm. */
+export function partOf(share) {
   const part = share.intoPart();
   const { sum, spans } = part;
   part.free();

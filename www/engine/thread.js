@@ -1,9 +1,10 @@
 // A thread of the messages engine: a worker with an instance and a memory of its own. Through a port the coordinator
-// hands it shares of chunks, {share}, which it answers in their order by {part, added}; in between it tells {added},
-// and {cancel} it answers by {cancelled} once it adds no more.
+// tells it to {begin} a sum and hands it ranges of chunks, {first, end}, each of which it answers by {done} when it is
+// added; in between it tells {added}. After {finish}, when no range is left, it answers {part}; {cancel} it answers by
+// {cancelled} once it adds no more.
 
-import { add } from "./share.js";
-import { greet, isWorker, startWasm } from "./worker.js";
+import { add, partOf } from "./share.js";
+import { greet, isWorker, startWasm, wasm } from "./worker.js";
 
 /** 64 KiB pages of memory, at first and at most: for the spans of 65,536 chunks. Some browsers set aside all of it. */
 const PAGES = { initial: 32, maximum: 256 };
@@ -11,43 +12,70 @@ const PAGES = { initial: 32, maximum: 256 };
 /** How often the integers added are told, in milliseconds. */
 const NEWS_INTERVAL = 100;
 
-function serve(port) {
-  const waiting = [];
-  let [isAdding, isCancelled] = [false, false];
+class Thread {
+  #port;
+  #share = null;
+  #waiting = [];
+  #isAdding = false;
+  #isFinishing = false;
+  #isCancelled = false;
+  /** Integers added that have not been told yet, and when they are to be. */
+  #news = { added: 0, at: 0 };
 
-  const cancel = () => {
-    waiting.length = 0;
-    isCancelled = false;
-    port.postMessage({ cancelled: true });
-  };
-  const addAll = async () => {
-    isAdding = true;
-    while (waiting.length > 0 && !isCancelled) {
-      let [added, tellAt] = [0, performance.now() + NEWS_INTERVAL];
-      const onAdded = (integers) => {
-        added += integers;
-        if (performance.now() < tellAt) return;
-        port.postMessage({ added });
-        [added, tellAt] = [0, performance.now() + NEWS_INTERVAL];
-      };
-      const part = await add(waiting.shift(), { isCancelled: () => isCancelled, onAdded });
-      if (part) port.postMessage({ part, added });
+  constructor(port) {
+    this.#port = port;
+    port.onmessage = ({ data }) => this.#receive(data);
+  }
+
+  #receive({ begin, first, end, finish, cancel }) {
+    if (begin) this.#share = new wasm.Share(begin.n, begin.chunks, begin.thread, begin.kernel);
+    if (end) this.#waiting.push({ first, end });
+    if (finish) this.#isFinishing = true;
+    if (cancel) this.#isCancelled = true;
+    if (!this.#isAdding) this.#addAll();
+  }
+
+  async #addAll() {
+    this.#isAdding = true;
+    while (this.#waiting.length > 0 && !this.#isCancelled) {
+      const { first, end } = this.#waiting.shift();
+      this.#share.take(first, end);
+      await add(this.#share, { isCancelled: () => this.#isCancelled, onAdded: (integers) => this.#tell(integers) });
+      if (!this.#isCancelled) this.#port.postMessage({ done: true, added: this.#takeNews() });
     }
-    isAdding = false;
-    if (isCancelled) cancel();
-  };
-  port.onmessage = ({ data }) => {
-    if (data.share) waiting.push(data.share);
-    else if (isAdding) isCancelled = true;
-    else cancel();
-    if (!isAdding) addAll();
-  };
+    this.#isAdding = false;
+    if (this.#isCancelled) {
+      this.#share?.free();
+      this.#reset({ cancelled: true });
+    } else if (this.#isFinishing) {
+      this.#reset({ part: partOf(this.#share) });
+    }
+  }
+
+  #tell(integers) {
+    this.#news.added += integers;
+    if (performance.now() > this.#news.at) this.#port.postMessage({ added: this.#takeNews() });
+  }
+
+  #takeNews() {
+    const { added } = this.#news;
+    this.#news = { added: 0, at: performance.now() + NEWS_INTERVAL };
+    return added;
+  }
+
+  #reset(last) {
+    this.#share = null;
+    this.#waiting = [];
+    this.#isFinishing = this.#isCancelled = false;
+    this.#takeNews();
+    this.#port.postMessage(last);
+  }
 }
 
 if (isWorker("thread")) {
   addEventListener("message", async ({ data: { compiled, port } }) => {
     await startWasm(compiled, new WebAssembly.Memory({ ...PAGES, shared: true }));
-    serve(port);
+    new Thread(port);
     postMessage({ up: true });
   });
   greet();
