@@ -1,6 +1,6 @@
 //! However often it runs, and whenever it is cancelled: sums stay right, nothing hangs, and nothing is left behind.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::driver::{on_page, on_page_in_each_browser};
 
@@ -46,22 +46,47 @@ fn cancelled_at_200_random_moments_every_run_ends_in_100_ms_and_the_next_is_righ
 fn after_500_runs_there_are_as_many_workers_as_before_and_hardly_more_memory() {
     on_page(async |page| {
         for engine in ["shared-memory", "messages"] {
-            let run = async |times: usize| {
-                page.eval(&format!(
-                    "for (let i = 0; i < {times}; i++) {{
-                       const {{ correct }} = await element.run({{ mode: 'parallel', n: 1000, threads: 2, chunks: 1000, repeats: 1, engine: '{engine}' }});
-                       if (!correct) throw new Error('wrong');
-                     }}
-                     return (await performance.measureUserAgentSpecificMemory()).bytes;"
-                ))
-                .await
-            };
-            let before: Value = run(50).await;
+            let fifty_runs = format!(
+                "for (let i = 0; i < 50; i++) {{
+                   const {{ correct }} = await element.run({{ mode: 'parallel', n: 1000, threads: 2, chunks: 1000, repeats: 1, engine: '{engine}' }});
+                   if (!correct) throw new Error('wrong');
+                 }}"
+            );
+            let memory = "return (await performance.measureUserAgentSpecificMemory()).bytes;";
+            page.eval(&fifty_runs).await;
+            let before = page.eval(memory).await;
             let workers = page.workers().await;
-            let after = run(450).await;
+            for _ in 0..9 {
+                page.eval(&fifty_runs).await;
+            }
+            let after = page.eval(memory).await;
             assert_eq!(page.workers().await, workers, "{engine}");
             let [before, after] = [before, after].map(|bytes| bytes.as_f64().unwrap() / 1e6);
             assert!(after < before + 3.0, "{engine}: {before} MB before, {after} MB after");
         }
+    });
+}
+
+/// Whether a browser keeps the page that is left, or loads it anew, is its own affair.
+#[test]
+fn a_page_that_is_left_mid_run_and_comes_back_runs_again() {
+    on_page_in_each_browser(async |page| {
+        page.eval(
+            "await element.ready;
+             addEventListener('pageshow', ({ persisted }) => (window.wasKept = persisted));
+             element.run({ mode: 'parallel', n: 1e11 }).catch(() => {});",
+        )
+        .await;
+        let address = page.driver.current_url().await.unwrap();
+        page.open(address.join("www/embed.html").unwrap().as_str()).await;
+        page.driver.back().await.unwrap();
+        page.until("return location.pathname === '/' && customElements.get('parallel-sum') !== undefined").await;
+        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
+        assert_eq!(sum, "500000500000");
+        let shown = page
+            .eval("return { kept: window.wasKept === true, failure: root.querySelector('[part=failure]').textContent }")
+            .await;
+        assert_eq!(shown["failure"], "");
+        eprintln!("{}: the page was kept: {}", page.browser, shown["kept"]);
     });
 }

@@ -11,6 +11,7 @@ mod isolate;
 mod language;
 mod measure;
 mod messages;
+mod missing;
 mod one_file;
 mod runs;
 #[path = "../support/mod.rs"]

@@ -8,7 +8,7 @@ import { StartTimeout, Team } from "./team.js";
 import { Watch } from "./watch.js";
 
 /** How long a team may take to cancel before it is ended, in milliseconds. */
-const CANCEL_LIMIT = 80;
+const CANCEL_LIMIT = 50;
 
 /** How long the wasm may take to arrive, in milliseconds. */
 const FETCH_LIMIT = 30_000;

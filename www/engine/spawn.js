@@ -1,5 +1,6 @@
-// Starts a worker from wherever its script lies. Browsers start a module worker from the page's own origin only; from
-// another, a script of a line that imports the module does, in a blob or, where those are forbidden, in a data: address.
+// Starts a worker from wherever its script lies. Browsers start a module worker from the page's own origin only, on an
+// isolated page only where the host sends it isolated too, and Firefox says nothing when an import of it fails. A script
+// of a line that imports the module, in a blob, works everywhere but where a policy forbids blobs.
 
 /**
  * Starts a worker; resolves once its script runs and has said {hello}.
@@ -20,13 +21,13 @@ export async function spawn(script, name) {
 }
 
 function* waysOf({ url, text = textFor(url) }, options) {
-  if (url && new URL(url).origin === self.origin) yield () => new Worker(url, { ...options, type: "module" });
   yield () => {
     const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
     const worker = new Worker(address, options);
     worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
     return worker;
   };
+  if (url && new URL(url).origin === self.origin) yield () => new Worker(url, { ...options, type: "module" });
   yield () => new Worker(`data:text/javascript,${encodeURIComponent(text)}`, options);
 }
 
