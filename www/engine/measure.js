@@ -20,6 +20,9 @@ const MOST_SAMPLES = 100;
 /** The names of why no law is fitted, in the order of the wasm. */
 const REFUSALS = ["tooFewPoints", "tooUncertain"];
 
+/** How many times as many rounds are taken before it is asked again whether they are enough, as asking takes time too. */
+const PATIENCE = 1.2;
+
 /** A run of fewer steps of the timer than these cannot be timed. */
 const FEWEST_STEPS = 20;
 
@@ -64,6 +67,7 @@ export async function measure(plans, { sum, tell, seed, needsSpans = true }) {
 /** Takes samples of all plans in turn, `repeats` rounds at least and `rounds` at most, until they are sure enough. */
 async function takeRounds(taken, { rounds, repeats, limit, seed, needsSpans, run }) {
   const start = performance.now();
+  let enough = repeats;
   for (let i = 0; i < rounds; i++) {
     const order = seed === undefined ? taken.keys() : wasm.shuffled(taken.length, seed + i);
     for (const index of order) {
@@ -73,8 +77,10 @@ async function takeRounds(taken, { rounds, repeats, limit, seed, needsSpans, run
       samples.push(sample);
       seconds.push(sample.seconds);
     }
-    const isSpent = performance.now() - start > 1000 * limit;
-    if (i + 1 >= repeats && (isSpent || taken.every(({ seconds }) => spreadOf(seconds) <= PRECISE))) break;
+    if (i + 1 >= repeats && performance.now() - start > 1000 * limit) break;
+    if (i + 1 < enough) continue;
+    if (taken.every(({ seconds }) => spreadOf(seconds) <= PRECISE)) break;
+    enough = Math.ceil(PATIENCE * (i + 1));
   }
 }
 
