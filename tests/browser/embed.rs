@@ -62,6 +62,31 @@ fn the_script_may_come_from_another_site() {
     });
 }
 
+/// Once more under another address, and from another site, as another version would be.
+#[test]
+fn loading_the_script_several_times_does_no_harm() {
+    in_each_browser(async |page| {
+        let scripts = [
+            "<script type=module src=/parallel-sum/www/parallel-sum.js></script>",
+            "<script type=module src=/parallel-sum/www/parallel-sum.js></script>",
+            "<script type=module src='/parallel-sum/www/parallel-sum.js?v=2'></script>",
+            &format!("<script type=module src={OTHER_SITE}/www/parallel-sum.js></script>"),
+        ];
+        let content = format!(
+            "<!doctype html><script>addEventListener('error', ({{ message }}) => (window.failed = message))</script>
+             {}<parallel-sum></parallel-sum><parallel-sum></parallel-sum>",
+            scripts.concat()
+        );
+        let (_, other, _) = compares(page, "post.html", &content).await;
+        assert_eq!(other.requests("/parallel-sum/www/parallel-sum.js"), 1);
+        assert_eq!(page.eval("return window.failed").await, Value::Null);
+        let sums = page
+            .eval("return Promise.all([...document.querySelectorAll('parallel-sum')].map(async (it) => (await it.run({ mode: 'parallel', n: 1e6 })).sum))")
+            .await;
+        assert_eq!(sums, json!(["500000500000", "500000500000"]));
+    });
+}
+
 #[test]
 fn a_page_as_mkdocs_writes_it_measures() {
     in_each_browser(async |page| {
