@@ -251,7 +251,7 @@ fn an_isolated_page_that_is_gone_or_has_moved_is_what_the_host_makes_of_it() {
 #[test]
 fn other_pages_of_the_site_and_its_own_service_worker_are_left_alone() {
     in_each_browser(async |page| {
-        let host = Host::start(false).await;
+        let host = Host::start_below("").await;
         host.put("sub/post.html", POST.replace("src=\"", "src=\"../"));
         host.put("sub/other.html", "<!doctype html>");
         host.put("worker.js", "addEventListener('fetch', () => {})");

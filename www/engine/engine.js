@@ -121,7 +121,7 @@ export class Engine {
 
   async #measure(request, plan, { signal, onProgress }) {
     try {
-      await Promise.race([this.#fit(plan), whenAborted(signal)]);
+      await Promise.race([this.#fit(plan, signal), whenAborted(signal)]);
       signal.throwIfAborted();
     } catch (error) {
       if (signal.aborted && this.#state === null) this.stop(signal.reason); // rather than have the next wait for the start
@@ -159,8 +159,9 @@ export class Engine {
    * needed, as each run wakes a whole pool), or is of another kind than the plan's only one, or was made to be so,
    * or has ended, or has no workers where the plan takes some, which may be there by now.
    */
-  async #fit({ threads, mode, engine: kind }) {
+  async #fit({ threads, mode, engine: kind }, signal) {
     await this.#start?.up.catch(() => {}); // somebody may wait for it
+    signal.throwIfAborted(); // the engine is the next measurement's by now
     const preferred = whyNotShare() === null ? "shared-memory" : "messages";
     const isOfKind = kind ? this.#state?.kind === kind : [undefined, preferred].includes(this.#start?.kind);
     const lacksWorkers = this.#state?.threads === 0 && mode !== "serial";

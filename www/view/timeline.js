@@ -7,8 +7,8 @@ const THINNEST = 3.5; // bars thinner than this, a pixel on a phone, are merged 
 const LANE_HEIGHTS = [[4, 26], [16, 16], [64, 9], [Infinity, 4]];
 
 /** @param {object} measurement parallel, with spans in order of chunks  @param {object} texts */
-export function timelineView({ n, threads, chunks, spans, seconds }, texts) {
-  const total = Math.max(typicalOf(seconds), lastEndOf(spans));
+export function timelineView({ n, threads, chunks, spans, seconds: times }, texts) {
+  const total = Math.max(typicalOf(times), lastEndOf(spans));
   const lanes = lanesOf(spans, threads);
   const [, height] = LANE_HEIGHTS.find(([most]) => threads <= most);
   const x = (time) => (WIDTH * time) / total;
@@ -24,14 +24,21 @@ export function timelineView({ n, threads, chunks, spans, seconds }, texts) {
   );
   svg.style.setProperty("height", `${threads * height}px`);
 
+  const { whole, seconds } = texts.format;
   const info = make("p", { className: "info", role: "status" }, texts.timelineHelp);
   const show = (span) => {
     if (!span) return;
     const [from, to] = [x(span.start), x(span.end)];
     for (const [name, value] of Object.entries({ x: from, width: Math.max(to - from, 2), y: span.thread * height + 1 })) marker.setAttribute(name, value);
     const [first, last] = integersOf(span.chunk, BigInt(n), BigInt(chunks));
-    const texts = { first: texts.format.whole(first), last: texts.format.whole(last), start: texts.format.seconds(span.start), took: texts.format.seconds(span.end - span.start) };
-    setText(info, texts.span({ ...texts, thread: span.thread + 1, chunk: texts.format.whole(span.chunk + 1) }));
+    setText(info, texts.span({
+      thread: span.thread + 1,
+      chunk: whole(span.chunk + 1),
+      first: whole(first),
+      last: whole(last),
+      start: seconds(span.start),
+      took: seconds(span.end - span.start),
+    }));
   };
   listen(svg, lanes, total, show);
   const legend = ["bar-0", "start", "gaps", "imbalance", "join"].map((kind) =>
