@@ -93,7 +93,7 @@ pub fn serial(n: u64, kernel: Kernel, control: &Control, clock: impl Fn() -> f64
     share.take(0..1);
     let fork = clock();
     share.advance(n, control, &clock)?;
-    Some(Sample::merge(vec![share.into_part()], fork, clock))
+    Some(Sample::merge(vec![share.part().clone()], fork, clock))
 }
 
 /// The chunks that one thread adds, in slices, for a thread that has to return to its event loop now and then.
@@ -155,9 +155,9 @@ impl Share {
     ///
     /// # Panics
     /// When chunks are left.
-    pub fn into_part(self) -> Part {
+    pub fn part(&self) -> &Part {
         assert!(self.is_done(), "chunks are left");
-        self.part
+        &self.part
     }
 }
 

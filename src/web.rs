@@ -107,28 +107,16 @@ impl Share {
         self.0.is_done()
     }
 
-    #[wasm_bindgen(js_name = intoPart)]
-    pub fn into_part(self) -> Part {
-        Part(self.0.into_part())
-    }
-}
-
-/// [`sum::Part`], in numbers that can be sent to another instance of the wasm.
-#[wasm_bindgen]
-pub struct Part(sum::Part);
-
-#[wasm_bindgen]
-impl Part {
-    /// Lower and upper 64 bits of the sum.
+    /// Lower and upper 64 bits of the sum of its [`sum::Part`].
     #[wasm_bindgen(getter)]
     pub fn sum(&self) -> Vec<u64> {
-        halves(self.0.sum)
+        halves(self.0.part().sum)
     }
 
-    /// The spans, laid out as [`Sample::spans`].
+    /// The spans of its part, laid out as [`Sample::spans`].
     #[wasm_bindgen(getter)]
     pub fn spans(&self) -> Float64Array {
-        numbers_of(&self.0.spans)
+        numbers_of(&self.0.part().spans)
     }
 }
 
@@ -144,7 +132,7 @@ impl Merge {
         Self(sum::Merge::new(clock::now()))
     }
 
-    /// Adds a [`Part`] that another instance of the wasm made.
+    /// Adds the part of a [`Share`] that may be of another instance of the wasm.
     pub fn add(&mut self, sum: &[u64], spans: &[f64]) {
         let sum = u128::from(sum[0]) | u128::from(sum[1]) << 64;
         let spans = spans.chunks_exact(4).map(|it| Span {
@@ -174,26 +162,13 @@ pub fn chunk_count(n: u64, wanted: u32) -> u32 {
     Chunks::new(n, wanted).count()
 }
 
-/// [`stats::Summary`], its interval as `low` and `high`, undefined where there is none.
+/// [`stats::Summary`] of samples: median, min, max, q1, q3 and, where there is an interval, its low and high and its
+/// [`Interval::spread`] around the median.
 #[wasm_bindgen]
-pub struct Summary {
-    pub median: f64,
-    pub min: f64,
-    pub max: f64,
-    pub q1: f64,
-    pub q3: f64,
-    pub low: Option<f64>,
-    pub high: Option<f64>,
-    /// [`Interval::spread`] around the median.
-    pub spread: Option<f64>,
-}
-
-/// Summarises samples.
-#[wasm_bindgen]
-pub fn summarize(samples: &[f64]) -> Summary {
+pub fn summarize(samples: &[f64]) -> Vec<f64> {
     let stats::Summary { median, min, max, q1, q3, ci95 } = stats::Summary::of(samples);
-    let spread = ci95.map(|interval| interval.spread(median));
-    Summary { median, min, max, q1, q3, low: ci95.map(|it| it.low), high: ci95.map(|it| it.high), spread }
+    let interval = ci95.map(|it| [it.low, it.high, it.spread(median)]);
+    [median, min, max, q1, q3].into_iter().chain(interval.into_iter().flatten()).collect()
 }
 
 /// [`stats::ratio_interval`] as low and high.

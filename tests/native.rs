@@ -100,7 +100,7 @@ proptest! {
                     integers += added;
                 }
             }
-            merge.add(share.into_part());
+            merge.add(share.part().clone());
         }
         let sample = merge.sample(clock::now);
         prop_assert_eq!((sample.sum, integers), (gauss(n), n));

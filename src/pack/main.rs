@@ -12,9 +12,6 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
-/// Modules of others, which begin with their licence, stay as they are.
-const OF_OTHERS: &str = "snippets";
-
 fn main() -> Result<()> {
     let arguments: Vec<_> = env::args_os().skip(1).map(PathBuf::from).collect();
     let [page, out] = arguments.as_slice() else { bail!("usage: pack PAGE OUT (a built page's folder, a folder)") };
@@ -26,12 +23,12 @@ fn main() -> Result<()> {
     write(&out.join("parallel-sum.html"), html)
 }
 
-/// Writes the modules below `from` without comments and needless white space.
+/// Writes the modules below `from`, each by itself, as small as they get.
 fn shrink(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let path = entry?.path();
         let name = path.file_name().expect("a file of a folder has a name");
-        if path.is_dir() && name != OF_OTHERS {
+        if path.is_dir() {
             shrink(&path, &to.join(name))?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
             write(&to.join(name), script::shrink(&path)?)?;

@@ -5,12 +5,18 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
+use swc_core::atoms::Atom;
 use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
-use swc_core::common::{FileName, Globals, SourceFile, SourceMap, Span, sync::Lrc};
-use swc_core::ecma::ast::{EsVersion, KeyValueProp, Module};
+use swc_core::common::comments::{Comments, SingleThreadedComments};
+use swc_core::common::{FileName, GLOBALS, Globals, Mark, SourceFile, SourceMap, Span, Spanned, sync::Lrc};
+use swc_core::ecma::ast::{EsVersion, Id, KeyValueProp, Module, PrivateName, Program};
 use swc_core::ecma::codegen::{self, Emitter, text_writer::JsWriter};
 use swc_core::ecma::loader::resolve::{Resolution, Resolve};
 use swc_core::ecma::parser::{Syntax, parse_file_as_module};
+use swc_core::ecma::transforms::base::hygiene;
+use swc_core::ecma::transforms::base::rename::{Renamer, renamer};
+use swc_core::ecma::transforms::base::resolver;
+use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 /// Modules of `www` that others stand in for. Those import at once what these import when needed, since the bundler
 /// leaves `import()` as it is.
@@ -41,14 +47,60 @@ pub fn bundle(www: &Path) -> Result<String> {
     Ok(script)
 }
 
-/// A module without comments and needless white space.
+/// A module without needless white space, with the shortest names for what is its own, and without comments but for
+/// those that say whose it is.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn shrink(path: &Path) -> Result<String> {
     let sources = Lrc::new(SourceMap::default());
-    let fm = sources.load_file(path).with_context(|| format!("cannot read {}", path.display()))?;
-    text_of(&parse(&fm)?, &sources)
+    let file = sources.load_file(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let comments = SingleThreadedComments::default();
+    let module = parse(&file, Some(&comments))?;
+    let first = module.body.first().and_then(|item| comments.take_leading(item.span_lo()));
+    let licences = first.into_iter().flatten().filter(|comment| comment.text.contains("Copyright"));
+    let licences: String = licences.map(|comment| format!("/*{}*/\n", comment.text)).collect();
+
+    let mut module = GLOBALS.set(&Globals::new(), || {
+        let [unresolved, top_level_mark] = [Mark::new(), Mark::new()];
+        let names = hygiene::Config { top_level_mark, ..Default::default() };
+        let program = Program::Module(module).apply(resolver(unresolved, top_level_mark, false));
+        program.apply(renamer(names, ShortNames)).expect_module()
+    });
+    module.visit_mut_with(&mut ShortPrivateNames::default());
+    Ok(licences + &text_of(&module, &sources)?)
+}
+
+/// The nth of all names by one letter, and then by a letter and a number.
+fn short_name(n: usize) -> Atom {
+    const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let letter = char::from(LETTERS[n % 52]);
+    if n < 52 { letter.to_string().into() } else { format!("{letter}{}", n / 52).into() }
+}
+
+struct ShortNames;
+
+impl Renamer for ShortNames {
+    type Target = Atom;
+    const MANGLE: bool = true;
+    const RESET_N: bool = false;
+
+    fn new_name_for(&self, _: &Id, n: &mut usize) -> Atom {
+        let name = short_name(*n);
+        *n += 1;
+        name
+    }
+}
+
+/// Those of all classes of a module, each name the same in all.
+#[derive(Default)]
+struct ShortPrivateNames(HashMap<Atom, Atom>);
+
+impl VisitMut for ShortPrivateNames {
+    fn visit_mut_private_name(&mut self, private: &mut PrivateName) {
+        let short = short_name(self.0.len());
+        private.name = self.0.entry(private.name.clone()).or_insert(short).clone();
+    }
 }
 
 /// The text of a module, without needless white space and fit for a `<script>` in HTML.
@@ -60,8 +112,8 @@ fn text_of(module: &Module, sources: &Lrc<SourceMap>) -> Result<String> {
     Ok(String::from_utf8(text)?)
 }
 
-fn parse(file: &SourceFile) -> Result<Module> {
-    parse_file_as_module(file, Syntax::default(), EsVersion::latest(), None, &mut Vec::new())
+fn parse(file: &SourceFile, comments: Option<&dyn Comments>) -> Result<Module> {
+    parse_file_as_module(file, Syntax::default(), EsVersion::latest(), comments, &mut Vec::new())
         .map_err(|error| anyhow::anyhow!("{}: {}", file.name, error.kind().msg()))
 }
 
@@ -84,7 +136,7 @@ impl Load for Files {
             Some((_, text)) => self.0.new_source_file(Lrc::new(name.clone()), text),
             None => self.0.load_file(path)?,
         };
-        Ok(ModuleData { module: parse(&fm)?, fm, helpers: Default::default() })
+        Ok(ModuleData { module: parse(&fm, None)?, fm, helpers: Default::default() })
     }
 }
 

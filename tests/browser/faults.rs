@@ -74,11 +74,11 @@ fn where_no_thread_can_start_the_page_adds_on_one_and_once_mended_on_all() {
 /// The one is told by the browser; of the other nobody hears anything ever again.
 #[test]
 fn a_thread_that_throws_or_vanishes_while_it_adds_for_messages_fails_the_run_and_the_next_starts_afresh() {
-    let throwing = "added+=integers;if((self.slices=(self.slices??0)+1)===40)throw new Error('spoilt');";
-    let vanishing = "added+=integers;if((self.slices=(self.slices??0)+1)===40)self.close();";
+    let throwing = "isCancelled:()=>((self.slices=(self.slices??0)+1)===40&&spoilt())||";
+    let vanishing = "isCancelled:()=>((self.slices=(self.slices??0)+1)===40&&self.close())||";
     in_each_browser(async |page| {
         for (spoilt, hint) in [(throwing, "spoilt"), (vanishing, "a thread has died")] {
-            let fault = Fault::Replaced("added+=integers;", spoilt);
+            let fault = Fault::Replaced("isCancelled:()=>", spoilt);
             let host = Host::start(false).await;
             host.spoil("engine/thread.js", fault);
             page.open(&host.address).await;
@@ -93,10 +93,10 @@ fn a_thread_that_throws_or_vanishes_while_it_adds_for_messages_fails_the_run_and
 
 #[test]
 fn a_coordinator_that_throws_fails_the_run_and_the_next_starts_afresh() {
-    let throwing = Fault::Replaced("await measure(plans", "await (() => { throw new Error('spoilt'); })(plans");
+    let throwing = Fault::Replaced(r#"phase:"warm-up""#, r#"spoilt:spoilt(),phase:"warm-up""#);
     in_each_browser(async |page| {
         let host = Host::start(true).await;
-        host.spoil("engine/coordinator.js", throwing);
+        host.spoil("engine/measure.js", throwing);
         page.open(&host.address).await;
         let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
         assert!(thrown.message.contains("spoilt") && thrown.message.contains("Run it again"), "{thrown:?}");
@@ -125,7 +125,7 @@ fn a_thread_that_dies_while_it_adds_fails_the_run_and_the_next_starts_afresh() {
 /// In Chromium alone, since the time that threads are given passes twice, a minute in all.
 #[test]
 fn threads_that_never_come_up_are_an_error_and_once_mended_the_next_run_works() {
-    let silent = Fault::Replaced("pkg.wbg_rayon_start_worker(data.receiver)", "close()");
+    let silent = Fault::Replaced("wbg_rayon_start_worker(", "default(close(),");
     in_browser(async |page| {
         fails_until_mended(page, "workerHelpers.no-bundler.js", silent, "threads did not start in time").await;
     });

@@ -14,18 +14,21 @@ const MOST: usize = 75_000; // bytes
 #[test]
 fn the_element_and_its_wasm_take_at_most_75_kb_after_gzip() {
     in_browser(async |page| {
-        for isolated in [true, false] {
+        for (isolated, language) in [(true, "en"), (true, "ko"), (false, "en"), (false, "ko")] {
             let host = Host::start_below("/parallel-sum").await;
             if isolated {
                 host.isolate();
             }
-            host.put("../post.html", include_str!("../pages/same-origin.html"));
+            let post = include_str!("../pages/same-origin.html");
+            let post = post.replace("lang=\"en\"", &format!("lang=\"{language}\""));
+            host.put("../post.html", post);
             page.open(&format!("{}/../post.html", host.address)).await;
             page.eval("await element.compare({ n: 1e6 }); await element.sweep({ n: 1e6, maxThreads: 2 })").await;
             let files: Vec<_> = host.files_asked_for("/parallel-sum/").into_iter().collect();
             let sizes: Vec<_> = files.iter().map(|(path, content)| (gzipped(content), path)).collect();
             let total: usize = sizes.iter().map(|(size, _)| size).sum();
-            assert!(sizes.iter().any(|(_, path)| path.ends_with(".wasm")), "{sizes:?}");
+            let loads = |end| sizes.iter().any(|(_, path)| path.ends_with(end));
+            assert!(loads(".wasm") && loads(&format!("{language}.js")), "{sizes:?}");
             assert!(total <= MOST, "{total} bytes: {sizes:#?}");
         }
     });

@@ -189,21 +189,17 @@ function scalingOf(threads, serial, parallelSeconds, serialSeconds, { timerStep 
 }
 
 function summaryOf(samples) {
-  const summary = wasm.summarize(samples);
-  const { median, min, max, q1, q3, low, high } = summary;
-  summary.free();
+  const [median, min, max, q1, q3, low, high] = wasm.summarize(samples);
   return { median, min, max, q1, q3, ci95: low === undefined ? null : [low, high], samples };
 }
 
 /** How far the ends of the interval are from the median, as a fraction of it; undefined without an interval. */
 function spreadOf(samples) {
-  const summary = wasm.summarize(samples);
-  const { spread } = summary;
-  summary.free();
+  const [, , , , , , , spread] = wasm.summarize(samples);
   return spread;
 }
 
-/** The names of what a reader should know before trusting these samples; strings.js says what to do about each. */
+/** The names of what a reader should know before trusting these samples; the texts say what to do about each. */
 function warningsOf(threads, seconds, timerStep) {
   const isOdd = {
     timer: summaryOf(seconds).median < FEWEST_STEPS * timerStep,

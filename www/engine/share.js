@@ -24,9 +24,8 @@ export async function add(share, { isCancelled, onAdded }) {
 
 /** The part that a share has come to, in numbers that can be sent to another instance of the wasm. */
 export function partOf(share) {
-  const part = share.intoPart();
-  const { sum, spans } = part;
-  part.free();
+  const { sum, spans } = share;
+  share.free();
   return { sum, spans };
 }
 
