@@ -48,7 +48,7 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
         ("/", "text/html"),
         ("/index.html", "text/html"),
         ("/isolate.js", "text/javascript"),
-        ("/www/page.css", "text/css"),
+        ("/www/lesson/page.css", "text/css"),
         ("/www/icon.svg", "image/svg+xml"),
         ("/www/parallel-sum.js", "text/javascript"),
         ("/www/engine/coordinator.js", "text/javascript"),

@@ -59,15 +59,21 @@ fn one_file(page: &Path) -> Result<String> {
         body.append(&format!("<script>{script}</script>\n"), ContentType::Html);
         Ok(())
     };
-    // The element's script is inside now; others are for a page that is served, or that should be.
+    // Modules are inside now; others are for a page that is served, or that should be.
     let only_served = |element: &mut Element| -> HandlerResult {
         element.remove();
+        Ok(())
+    };
+    let before_the_modules = |element: &mut Element| -> HandlerResult {
+        let script = script::shrink(&page.join(attribute(element, "src")?))?;
+        element.replace(&format!("<script>{script}</script>"), ContentType::Html);
         Ok(())
     };
     let settings = RewriteStrSettings::new()
         .append_element_content_handler(element!("link[rel=stylesheet]", style))
         .append_element_content_handler(element!("link[rel=icon]", icon))
-        .append_element_content_handler(element!("script[src], #from-disk", only_served))
+        .append_element_content_handler(element!("head script, #from-disk", only_served))
+        .append_element_content_handler(element!("body script[src]", before_the_modules))
         .append_element_content_handler(element!("body", body));
     Ok(rewrite_str(&html, settings)?)
 }

@@ -20,8 +20,11 @@ use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 /// Modules of `www` that others stand in for. Those import at once what these import when needed, since the bundler
 /// leaves `import()` as it is.
-const STAND_INS: [(&str, &str); 2] =
-    [("engine/sources.js", include_str!("sources.js")), ("lang/languages.js", include_str!("languages.js"))];
+const STAND_INS: [(&str, &str); 3] = [
+    ("engine/sources.js", include_str!("sources.js")),
+    ("lang/languages.js", include_str!("languages.js")),
+    ("lesson/languages.js", include_str!("lessons.js")),
+];
 
 /// Bundles the modules of the folder `www`.
 ///
@@ -31,7 +34,7 @@ const STAND_INS: [(&str, &str); 2] =
 /// # Panics
 /// The bundler does at `import a, * as b from`; two imports say the same.
 pub fn bundle(www: &Path) -> Result<String> {
-    let entry = www.join("parallel-sum.js");
+    let entry = www.join("lesson/lesson.js");
     let entry = FileName::Real(entry.canonicalize().with_context(|| format!("cannot read {}", entry.display()))?);
     let globals = Globals::new();
     let sources = Lrc::new(SourceMap::default());

@@ -1,15 +1,13 @@
-// The account of lost speedup: one bar from 0 to the number of threads, the parts in figures, and a sentence.
+// The account of lost speedup: one bar from 0 to the number of threads, the parts in figures, and what to do about the biggest.
 
 import { make, table } from "./dom.js";
+import { biggestCause } from "./words.js";
 
-const CAUSES = ["start", "gaps", "imbalance", "join", "slowerThreads"];
-
-/** Below this part of the threads, nothing worth a sentence is missing. */
-const HARDLY = 0.01;
+const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
 
 /** @param {{account: object, threads: number}} comparison's  @param {object} texts */
 export function accountView({ account, threads }, texts) {
-  const parts = ["speedup", ...CAUSES].map((name) => ({ name, size: account[name] }));
+  const parts = PARTS.map((name) => ({ name, size: account[name] }));
   // A gain makes the others add up to more than there are threads.
   const scale = Math.max(threads, parts.reduce((sum, { size }) => sum + Math.max(size, 0), 0));
   const segment = ({ name, size }) => {
@@ -23,7 +21,7 @@ export function accountView({ account, threads }, texts) {
     "section",
     { className: "picture", part: "account" },
     make("h3", {}, texts.accountTitle),
-    make("p", {}, texts.biggest[biggestOf(account, threads)]),
+    make("p", {}, texts.advice[biggestCause(account, threads)]),
     make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
     make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.threads(threads))),
     table(
@@ -31,12 +29,4 @@ export function accountView({ account, threads }, texts) {
       parts.map((part) => [swatch(part), texts.format.part(part.size), texts.partMeans[label(part)]]),
     ),
   );
-}
-
-/** The sentence for the cause that took most. */
-function biggestOf(account, threads) {
-  const biggest = CAUSES.reduce((a, b) => (account[b] > account[a] ? b : a));
-  if (account[biggest] <= HARDLY * threads) return "none";
-  const isQueue = threads > navigator.hardwareConcurrency && (biggest === "imbalance" || biggest === "start");
-  return isQueue ? "tooMany" : biggest;
 }

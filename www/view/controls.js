@@ -153,15 +153,10 @@ function statusOf({ running, last: { error, result }, engineState, team }, isRef
   }
   if (isRefused) return texts.refused;
   if (error) return error.name === "AbortError" ? texts.cancelled : texts.failed;
-  if (result) return doneOf(result, texts);
+  if (result) return isRight(result) ? texts.doneRight : texts.doneWrong;
   if (engineState instanceof Error) return texts.failed;
   if (engineState === "starting") return texts.starting;
   return team?.threads === 0 ? texts.readyForOne : texts.ready(navigator.hardwareConcurrency);
 }
 
-function doneOf({ correct, serial, parallel, speedup, points, best }, texts) {
-  if (!(correct ?? (serial.correct && parallel.correct))) return texts.doneWrong;
-  if (speedup) return texts.doneCompared(texts.format.ratio(speedup), parallel.threads);
-  const point = points?.find(({ threads }) => threads === best);
-  return point ? texts.doneSwept(texts.format.ratio(point.speedup), best) : texts.doneRight;
-}
+const isRight = ({ correct, serial, parallel }) => correct ?? (serial.correct && parallel.correct);

@@ -22,11 +22,8 @@ export function curveView(sweep, texts) {
   );
 }
 
-function sentencesOf({ points, best, enough, amdahl, usl, reason }, texts) {
-  const point = points.find(({ threads }) => threads === best);
+function sentencesOf({ amdahl, usl, reason }, texts) {
   return [
-    point && texts.best(best, texts.format.ratio(point.speedup)),
-    enough && enough < points.at(-1).threads && texts.enough(enough),
     amdahl && texts.amdahlFit(texts.format.finePercent(amdahl.serialFraction)),
     usl && texts.uslFit(texts.format.small(usl.sigma), texts.format.small(usl.kappa)),
     usl?.peak && texts.uslPeak(texts.format.whole(Math.max(1, Math.round(usl.peak)))),

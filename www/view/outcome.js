@@ -6,6 +6,7 @@ import { curveView } from "./curve.js";
 import { make, setText } from "./dom.js";
 import { shareView } from "./share.js";
 import { timelineView } from "./timeline.js";
+import { wordsOf } from "./words.js";
 
 const NONE = "–";
 
@@ -18,6 +19,7 @@ export class Outcome {
   #speedupMeans = make("dd", { className: "means" });
   #efficiency = make("dd", { part: "efficiency" });
   #efficiencyMeans = make("dd", { className: "means" });
+  #words = make("p", { className: "words", role: "status", part: "words" });
   #rows;
   #footnote = make("p", { className: "footnote" });
   #warnings = make("ul", { className: "warnings", part: "warnings" });
@@ -45,6 +47,7 @@ export class Outcome {
       this.#sum,
       this.#verdict,
       figures,
+      this.#words,
       make("div", { className: "bars" }, this.#rows.serial.element, this.#rows.parallel.element),
       this.#footnote,
       this.#warnings,
@@ -54,6 +57,7 @@ export class Outcome {
 
   update({ options, running, last, engineState, link }) {
     setText(this.#failure, failureOf(last, running, engineState, this.#texts));
+    setText(this.#words, running ? "" : wordsOf(last, this.#texts).join(" "));
     const { result } = last;
     const threads = running?.plan.threads ?? options.threads;
     if (!result || result !== this.#shown) this.#show(result, running?.plan.n ?? options.n, threads);

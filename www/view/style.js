@@ -77,6 +77,7 @@ dt { font-size: 14px; color: var(--quiet); }
 dd { font-size: clamp(28px, 8cqi, 48px); line-height: 1.15; font-weight: 600; letter-spacing: -0.02em; }
 dd[part="speedup"] { color: var(--accent); }
 dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 0; color: var(--quiet); }
+.words { min-height: 6em; margin-top: 20px; font-size: 17px; line-height: 1.5; text-wrap: pretty; }
 .empty .sum, .empty dd { color: var(--quiet); font-weight: 400; }
 
 .bars { display: grid; gap: 16px; margin-top: 24px; }
@@ -149,9 +150,14 @@ summary { min-height: 32px; font-size: 14px; color: var(--quiet); cursor: pointe
 .said { font-size: 14px; color: var(--quiet); }
 textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 9px; padding: 10px; }
 
-@container (min-width: 560px) {
+@container (min-width: 640px) {
   .fields, .buttons { grid-template-columns: repeat(5, minmax(0, 1fr)); }
   .curve { font-size: 14px; }
+  .words { min-height: 3em; }
+}
+@media print {
+  :host { color-scheme: light; print-color-adjust: exact; }
+  .buttons, .share, .notice, .check, .warnings button { display: none; }
 }
 @media (forced-colors: active) {
   .fill { background: CanvasText; forced-color-adjust: none; }

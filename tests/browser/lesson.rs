@@ -1,0 +1,335 @@
+//! The page: its lesson, its buttons, its address, and how it comes up.
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::driver::{Page, in_browser, in_each_browser, on_page, on_page_in_each_browser};
+use crate::host::{Fault, For, Host};
+use crate::support::program;
+
+/// Presses a preset's button and returns what its runs resolve to.
+async fn tried(page: &Page, preset: &str, runs: usize) -> Vec<Value> {
+    let script = format!(
+        "const results = [];
+         const all = new Promise((resolve, reject) => {{
+           element.addEventListener('parallel-sum-result', ({{ detail }}) => results.push(detail) === {runs} && resolve());
+           element.addEventListener('parallel-sum-error', ({{ detail }}) => reject(new Error(detail.message)));
+         }});
+         document.querySelector('[data-preset={preset}]').click();
+         await all;
+         return results;"
+    );
+    page.eval(&script).await.as_array().unwrap().clone()
+}
+
+#[test]
+fn each_preset_makes_the_cause_that_it_promises_the_biggest_part_of_the_account() {
+    on_page(async |page| {
+        let cases = [
+            ("start", &["start", "join"][..]),
+            ("imbalance", &["imbalance"]),
+            ("gaps", &["gaps"]),
+            ("slower", &["slowerThreads"]),
+        ];
+        for (preset, promised) in cases {
+            let result = tried(page, preset, 1).await.remove(0);
+            let account = result["account"].as_object().unwrap();
+            let part = |name: &str| account[name].as_f64().unwrap();
+            let share: f64 = promised.iter().copied().map(part).sum();
+            for cause in ["start", "gaps", "imbalance", "join", "slowerThreads"] {
+                assert!(promised.contains(&cause) || part(cause) < share, "{preset}: {account:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_other_presets_run_what_they_say_and_fill_the_tables() {
+    on_page_in_each_browser(async |page| {
+        let hardware = page.eval("return navigator.hardwareConcurrency").await;
+        let [one] = &tried(page, "one", 1).await[..] else { panic!() };
+        assert_eq!((&one["mode"], &one["n"]), (&json!("serial"), &json!("1000000000")));
+        let [chunks] = &tried(page, "chunks", 1).await[..] else { panic!() };
+        assert_eq!((&chunks["parallel"]["chunks"], &chunks["parallel"]["threads"]), (&hardware, &hardware));
+        let yours =
+            page.eval("return [...document.querySelectorAll('[data-yours]')].map((it) => it.textContent)").await;
+        let yours = yours.as_array().unwrap();
+        assert!(yours[0] == "1,000,000,000" && yours.iter().all(|it| it != ""), "{yours:?}");
+        let speedup = page.eval("return root.querySelector('[part=speedup]').textContent").await;
+        assert_eq!(speedup, format!("{}×", yours[4].as_str().unwrap()));
+
+        let [simd] = &tried(page, "simd", 1).await[..] else { panic!() };
+        assert_eq!(simd["parallel"]["kernel"], "simd");
+        // What one preset sets, the next does not keep.
+        let engines = tried(page, "engines", 2).await;
+        assert_eq!(
+            (&engines[0]["parallel"]["engine"], &engines[1]["parallel"]["engine"]),
+            (&json!("shared-memory"), &json!("messages"))
+        );
+        assert_eq!(engines[0]["parallel"]["kernel"], "scalar");
+        let cells =
+            page.eval("return [...document.querySelectorAll('td[data-engine]')].map((it) => it.textContent)").await;
+        assert!(cells.as_array().unwrap().iter().all(|it| it != "–"), "{cells}");
+    });
+}
+
+#[test]
+fn a_preset_takes_the_place_of_a_run_in_progress() {
+    on_page_in_each_browser(async |page| {
+        let outcome = page
+            .eval(
+                "const run = element.run({ mode: 'serial', n: 1e12 }).catch(({ name }) => name);
+                 const result = new Promise((resolve) => element.addEventListener('parallel-sum-result', ({ detail }) => resolve(detail)));
+                 document.querySelector('[data-preset=one]').click();
+                 return [await run, (await result).sum];",
+            )
+            .await;
+        assert_eq!(outcome, json!(["AbortError", "500000000500000000"]));
+    });
+}
+
+#[test]
+fn the_sweeps_preset_draws_a_curve_and_without_isolation_both_engines_say_what_is_missing() {
+    in_browser(async |page| {
+        let host = Host::start(false).await;
+        page.open(&host.address).await;
+        let [sweep] = &tried(page, "sweep", 1).await[..] else { panic!() };
+        assert!(sweep["points"].as_array().unwrap().len() >= 4);
+        let note = "return document.querySelector('[data-engine=missing]').checkVisibility()";
+        assert_eq!(page.eval(note).await, false);
+        page.eval(
+            "const result = new Promise((resolve) => element.addEventListener('parallel-sum-result', resolve));
+             document.querySelector('[data-preset=engines]').click();
+             await result;",
+        )
+        .await;
+        assert_eq!(page.eval(note).await, true);
+    });
+}
+
+#[test]
+fn every_text_of_the_page_is_there_in_every_language_and_none_is_left_over() {
+    on_page(async |page| {
+        let keys = page
+            .eval(
+                "const { LESSONS } = await import('/www/lesson/languages.js');
+                 const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
+                 const wanted = [...new Set([...page.querySelectorAll('[data-text]')].map((it) => it.dataset.text))].sort();
+                 const others = await Promise.all(Object.entries(LESSONS).map(async ([code, texts]) => [code, Object.keys(await texts()).sort()]));
+                 const links = [...page.querySelectorAll('.languages a')].map((it) => it.hreflang).sort();
+                 return { wanted, others: Object.fromEntries(others), links };",
+            )
+            .await;
+        let others = keys["others"].as_object().unwrap();
+        for (code, texts) in others {
+            assert_eq!(texts, &keys["wanted"], "{code}");
+        }
+        let mut codes: Vec<_> = others.keys().map(String::as_str).chain(["en"]).collect();
+        codes.sort_unstable();
+        assert_eq!(keys["links"], json!(codes));
+    });
+}
+
+#[test]
+fn the_address_and_a_switch_choose_the_language_without_a_reload_or_losing_a_result() {
+    in_each_browser(async |page| {
+        let (_server, address) = program::serve();
+        page.open(&format!("{address}?lang=ko")).await;
+        page.until("return document.querySelector('h1').textContent === '코어 8개는 8배가 아니다'").await;
+        let outcome = page
+            .eval(
+                "await element.run({ mode: 'serial', n: 12345 });
+                 document.here = true;
+                 const shown = () => [document.documentElement.lang, document.title, element.shadowRoot.querySelector('[part=sum]').textContent, location.search];
+                 const korean = shown();
+                 document.querySelector('[hreflang=en]').click();
+                 while (document.documentElement.lang !== 'en') await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(document.documentElement, { attributes: true }));
+                 return [korean, shown(), document.here, document.querySelector('h1').textContent, document.querySelector('[aria-current]').lang];",
+            )
+            .await;
+        assert_eq!(outcome[0], json!(["ko", "코어 8개는 8배가 아니다", "76,205,685", "?lang=ko"]));
+        assert_eq!(outcome[1], json!(["en", "8 cores is not 8×", "76,205,685", "?lang=en"]));
+        assert_eq!((&outcome[2], &outcome[3], &outcome[4]), (&json!(true), &json!("8 cores is not 8×"), &json!("en")));
+    });
+}
+
+#[test]
+fn the_address_takes_the_arguments_of_the_posts_script_and_says_which_is_wrong() {
+    on_page_in_each_browser(async |page| {
+        let address = page.driver.current_url().await.unwrap();
+        let set = "return [element.getAttribute('n'), element.getAttribute('threads'),
+                     ...[...document.querySelectorAll('[data-asked]')].filter((it) => it.checkVisibility()).map((it) => it.textContent.replaceAll(/\\s+/g, ' ').trim())]";
+        for (mode, line) in [
+            ("single", "This address asks for one thread. Run it"),
+            ("multi", "This address asks for several threads. Run it"),
+        ] {
+            page.open(&format!("{address}?mode={mode}&cores=2&n=12345")).await;
+            assert_eq!(page.eval(set).await, json!(["12345", "2", line]));
+            let result = page
+                .eval(
+                    "const result = new Promise((resolve) => element.addEventListener('parallel-sum-result', ({ detail }) => resolve(detail)));
+                     [...document.querySelectorAll('[data-asked] button')].find((it) => it.checkVisibility()).click();
+                     return await result;",
+                )
+                .await;
+            assert_eq!(result["mode"], if mode == "single" { "serial" } else { "parallel" });
+            assert_eq!(result["sum"], "76205685");
+        }
+        page.open(&format!("{address}?mode=all&cores=0&n=many")).await;
+        let shown = page.eval(set).await;
+        assert_eq!(shown[2], "Wrong argument: mode must be “single” or “multi”; got all");
+        let errors =
+            page.eval("return ['n', 'threads'].map((name) => root.getElementById(`${name}-error`).textContent)").await;
+        assert_eq!(
+            errors,
+            json!([
+                "n must be a whole number from 1 to 1,000,000,000,000; got \"many\"",
+                "threads must be a whole number from 1 to 256; got \"0\""
+            ])
+        );
+    });
+}
+
+#[test]
+fn the_page_is_painted_and_reads_while_the_wasm_is_still_on_its_way_and_fetches_from_nobody_else() {
+    in_browser(async |page| {
+        let host = Host::start(true).await;
+        host.spoil_for(For::All, "parallel_sum_bg.wasm", Fault::Late);
+        page.open(&host.address).await;
+        let painted = page
+            .eval(
+                "const painted = performance.getEntriesByName('first-contentful-paint').length === 1;
+                 return [painted, element.engine, root.querySelector('[part~=compare]').checkVisibility()]",
+            )
+            .await;
+        assert_eq!(painted, json!([true, null, true]));
+        host.mend();
+        let (interactive, first_of_wasm, hosts) = {
+            let it = page
+                .eval(
+                    "await element.run({ mode: 'parallel', n: 1e6 });
+                     const entries = performance.getEntriesByType('resource');
+                     return [performance.getEntriesByType('navigation')[0].domInteractive,
+                       entries.find(({ name }) => name.endsWith('.wasm')).startTime,
+                       [...new Set(entries.map(({ name }) => name.startsWith('blob:') ? location.host : new URL(name).host))].length];",
+                )
+                .await;
+            (it[0].as_f64().unwrap(), it[1].as_f64().unwrap(), it[2].as_u64().unwrap())
+        };
+        assert!(interactive <= first_of_wasm);
+        assert_eq!(hosts, 1);
+    });
+}
+
+/// As Chromium counts it; shifts within half a second of a click are the reader's doing and not counted.
+#[test]
+fn nothing_on_the_page_moves_while_it_comes_up_or_when_results_come() {
+    in_browser(async |page| {
+        let (_server, address) = program::serve();
+        for (width, language) in
+            [(360, "en"), (360, "ko"), (800, "en"), (800, "ko"), (1280, "en"), (1280, "ko"), (2560, "en")]
+        {
+            let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+            page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+            page.open(&format!("{address}?lang={language}")).await;
+            let shifts = page
+                .eval(
+                    "const shifts = [];
+                     const observer = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
+                     observer.observe({ type: 'layout-shift', buffered: true });
+                     await element.ready;
+                     element.scrollIntoView();
+                     await element.compare({ n: 1e7 });
+                     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+                     shifts.push(...observer.takeRecords());
+                     const name = (node) => node?.nodeType === 1 ? `${node.tagName}.${node.className}` : `${node?.parentNode?.className}`;
+                     return shifts.map(({ value, sources }) => [value, sources.map(({ node, previousRect: a, currentRect: b }) => [name(node), a.y, b.y, a.height, b.height])]);",
+                )
+                .await;
+            assert_eq!(shifts, json!([]), "{width} px, {language}");
+        }
+    });
+}
+
+#[test]
+fn the_page_fits_from_320_to_2560_pixels_and_at_400_percent() {
+    in_browser(async |page| {
+        let (_server, address) = program::serve();
+        page.open(&address).await;
+        page.eval("await element.compare({ n: 1e7, chunks: 500 })").await;
+        for language in ["en", "ko"] {
+            page.eval(&format!("document.querySelector('[hreflang={language}]').click()")).await;
+            for width in [320, 360, 480, 640, 768, 1024, 1100, 1280, 1920, 2560] {
+                let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+                page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+                let widest = page.eval("return document.documentElement.scrollWidth").await;
+                assert_eq!(widest, width, "{language}");
+            }
+        }
+    });
+}
+
+#[test]
+fn by_keyboard_a_preset_runs_and_where_the_element_is_not_beside_it_a_link_leads_back() {
+    in_browser(async |page| {
+        let (_server, address) = program::serve();
+        let size = json!({ "width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+        page.open(&address).await;
+        page.eval("document.querySelector('[data-preset=chunks]').focus()").await;
+        page.driver.action_chain().send_keys(Key::Enter.value().to_string()).perform().await.unwrap();
+        let focused = page.eval("return [document.activeElement.className, document.activeElement.hash]").await;
+        assert_eq!(focused, json!(["back", "#chunks"]));
+        page.until(
+            "return document.querySelector('parallel-sum').shadowRoot.querySelector('[part=words]').textContent !== ''",
+        )
+        .await;
+        page.driver.action_chain().send_keys(Key::Enter.value().to_string()).perform().await.unwrap();
+        page.until(
+            "const { top } = document.getElementById('chunks').getBoundingClientRect(); return 0 <= top && top < 100",
+        )
+        .await;
+    });
+}
+
+#[test]
+fn a_printed_page_has_the_text_and_the_last_result_and_nothing_to_press() {
+    in_browser(async |page| {
+        let (_server, address) = program::serve();
+        page.open(&address).await;
+        page.eval("await element.compare({ n: 1e8 })").await;
+        let media = json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        page.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
+        let seen = page
+            .eval(
+                "const visible = (nodes) => [...nodes].filter((it) => it.checkVisibility()).map((it) => it.textContent);
+                 return { buttons: [...visible(document.querySelectorAll('button')), ...visible(root.querySelectorAll('button'))],
+                   sum: visible(root.querySelectorAll('[part=sum], [part=account]')).length, text: visible(document.querySelectorAll('h2')).length,
+                   ground: getComputedStyle(element).colorScheme };",
+            )
+            .await;
+        assert_eq!(seen["buttons"], json!([]));
+        assert_eq!((&seen["sum"], &seen["ground"]), (&json!(2), &json!("light")));
+        assert!(seen["text"].as_u64().unwrap() >= 7, "{seen}");
+    });
+}
+
+#[test]
+fn the_theme_is_the_readers() {
+    in_browser(async |page| {
+        let (_server, address) = program::serve();
+        page.open(&address).await;
+        let mut grounds = Vec::new();
+        for theme in ["light", "dark"] {
+            let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+            page.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
+            let brightness = "const [r, g, b] = getComputedStyle(it).backgroundColor.match(/[\\d.]+/g).map(Number); return r + g + b";
+            let script =
+                format!("const of = (it) => {{ {brightness} }}; return [of(document.documentElement), of(element)]");
+            grounds.push(page.eval(&script).await);
+        }
+        for i in [0, 1] {
+            assert!(grounds[0][i].as_f64() > Some(600.0) && grounds[1][i].as_f64() < Some(150.0), "{grounds:?}");
+        }
+    });
+}

@@ -1,0 +1,136 @@
+//! What the element says of a run in words, in every case and language.
+
+use serde_json::{Value, json};
+
+use crate::driver::{on_page, on_page_in_each_browser};
+
+/// A comparison on so many threads; "part" is the cause that takes what is missing.
+fn compared(threads: u32, speedup: Value, interval: Value, part: &str) -> Value {
+    let mut account =
+        json!({ "speedup": speedup, "start": 0, "gaps": 0, "imbalance": 0, "join": 0, "slowerThreads": 0 });
+    if let Some(speedup) = speedup.as_f64().filter(|_| part != "none") {
+        account[part] = json!(f64::from(threads) - speedup);
+    }
+    json!({ "result": {
+        "serial": { "correct": true }, "parallel": { "correct": true, "threads": threads },
+        "speedup": speedup, "speedupCi95": interval, "account": if speedup.is_null() { Value::Null } else { account },
+    } })
+}
+
+fn swept(points: &[(u32, f64)], best: Value, enough: Value) -> Value {
+    let points: Vec<_> =
+        points.iter().map(|(threads, speedup)| json!({ "threads": threads, "speedup": speedup })).collect();
+    json!({ "result": { "correct": true, "points": points, "best": best, "enough": enough } })
+}
+
+#[test]
+fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
+    let one_run = |mode: &str, threads: u32| json!({ "result": { "mode": mode, "threads": threads, "correct": true, "seconds": { "median": 0.39 } } });
+    let wrong = json!({ "result": { "serial": { "correct": true }, "parallel": { "correct": false, "threads": 2 }, "speedup": 2 } });
+    let of_8 = |part| compared(8, json!(4.1), json!([4.0, 4.2]), part);
+    let cases = json!([
+        [{}, "", ""],
+        [{ "error": { "name": "AbortError" } },
+            "The run was cancelled, so nothing was measured. The next one starts afresh.",
+            "실행을 취소해서 잰 것이 없습니다. 다음 실행은 새로 시작합니다."],
+        [{ "error": { "name": "Error" } }, "", ""],
+        [one_run("serial", 1), "One thread took 390 ms. Compare tells what more would gain.",
+            "스레드 하나로 390ms 걸렸습니다. 더 쓰면 얼마나 빨라지는지는 비교로 알 수 있습니다."],
+        [one_run("parallel", 8), "8 threads took 390 ms. Compare tells what that gains over one.",
+            "스레드 8개로 390ms 걸렸습니다. 하나보다 얼마나 빠른지는 비교로 알 수 있습니다."],
+        [wrong, "A sum is wrong, so its time means nothing. Please report this.",
+            "틀린 합이 있으므로 시간도 뜻이 없습니다. 알려 주세요."],
+        [compared(2, Value::Null, Value::Null, "none"),
+            "No speedup is given: the runs are too short for this browser's timer.",
+            "실행 시간이 이 브라우저의 타이머로 재기에 너무 짧아서 속도 향상을 내지 않았습니다."],
+        [compared(1, json!(1.0), json!([0.99, 1.01]), "none"),
+            "That was one thread against one, so nothing could be gained. Choose more threads.",
+            "스레드 하나를 하나와 견주었으니 얻을 것이 없었습니다. 스레드를 늘리세요."],
+        [of_8("imbalance"),
+            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing went to waiting for the slowest thread.",
+            "스레드 8개가 하나보다 4.10배 빨랐습니다. 잃은 것 가운데 가장 큰 몫은 가장 느린 스레드를 기다리는 데 들었습니다."],
+        [of_8("gaps"),
+            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing went between chunks, on handing out the next.",
+            "스레드 8개가 하나보다 4.10배 빨랐습니다. 잃은 것 가운데 가장 큰 몫은 청크와 청크 사이, 다음 것을 나누어 주는 데 들었습니다."],
+        [of_8("start"),
+            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing went before the threads had begun.",
+            "스레드 8개가 하나보다 4.10배 빨랐습니다. 잃은 것 가운데 가장 큰 몫은 스레드가 일을 시작하기 전에 사라졌습니다."],
+        [of_8("join"),
+            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing went after the last addition, on bringing the sums together.",
+            "스레드 8개가 하나보다 4.10배 빨랐습니다. 잃은 것 가운데 가장 큰 몫은 마지막 덧셈 뒤, 부분합을 한데 모으는 데 들었습니다."],
+        [of_8("slowerThreads"),
+            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing went to each thread being slower while all of them ran.",
+            "스레드 8개가 하나보다 4.10배 빨랐습니다. 잃은 것 가운데 가장 큰 몫은 함께 도는 동안 스레드 하나하나가 느려진 탓입니다."],
+        [compared(16, json!(4.1), json!([4.0, 4.2]), "slowerThreads"),
+            "Your 16 threads were 4.10 times as fast as one. The largest part of what is missing is due to more threads than your hardware runs at once: some waited while others added.",
+            "스레드 16개가 하나보다 4.10배 빨랐습니다. 잃은 것 가운데 가장 큰 몫은 하드웨어가 동시에 돌릴 수 있는 것보다 스레드가 많은 탓입니다. 일부가 더하는 동안 나머지는 기다렸습니다."],
+        [compared(2, json!(2.0), json!([1.99, 2.01]), "none"),
+            "Your 2 threads were 2.00 times as fast as one. Hardly anything is missing.",
+            "스레드 2개가 하나보다 2.00배 빨랐습니다. 잃은 것이 거의 없습니다."],
+        [compared(2, json!(2.0), Value::Null, "none"),
+            "Your 2 threads were 2.00 times as fast as one. Hardly anything is missing.",
+            "스레드 2개가 하나보다 2.00배 빨랐습니다. 잃은 것이 거의 없습니다."],
+        [compared(2, json!(2.3), json!([2.2, 2.4]), "none"),
+            "Your 2 threads were 2.30 times as fast as one, more than there are threads: something must have slowed the one. Run it again.",
+            "스레드 2개가 하나보다 2.30배 빨랐습니다. 스레드 수보다 큰 값이니, 하나로 돌 때 무언가가 느리게 했을 것입니다. 다시 실행하세요."],
+        [compared(2, json!(1.02), json!([0.97, 1.06]), "slowerThreads"),
+            "Your 2 threads were no faster than one, as far as can be told. The largest part of what is missing went to each thread being slower while all of them ran.",
+            "스레드 2개가 하나보다 빠르다고 할 수 없습니다. 잃은 것 가운데 가장 큰 몫은 함께 도는 동안 스레드 하나하나가 느려진 탓입니다."],
+        [compared(2, json!(0.5), json!([0.49, 0.51]), "gaps"),
+            "Your 2 threads took 2.00 times as long as one. The largest part of what is missing went between chunks, on handing out the next.",
+            "스레드 2개가 하나보다 2.00배 오래 걸렸습니다. 잃은 것 가운데 가장 큰 몫은 청크와 청크 사이, 다음 것을 나누어 주는 데 들었습니다."],
+        [swept(&[(1, 1.0), (2, 1.9), (3, 1.9)], json!(2), json!(2)),
+            "2 threads did best, 1.90 times as fast as one. More than 2 threads do not surely help.",
+            "스레드 2개가 가장 빨랐고, 하나보다 1.90배 빨랐습니다. 스레드 2개보다 많아도 확실히 더 빨라지지는 않습니다."],
+        [swept(&[(1, 1.0), (2, 1.9)], json!(2), json!(2)), "2 threads did best, 1.90 times as fast as one.",
+            "스레드 2개가 가장 빨랐고, 하나보다 1.90배 빨랐습니다."],
+        [swept(&[(1, 1.0), (2, 0.9)], json!(1), json!(1)), "One thread did best: more did not help.",
+            "스레드 하나가 가장 빨랐습니다. 늘려도 도움이 되지 않았습니다."],
+        [swept(&[(1, 1.0)], json!(1), json!(1)),
+            "That was one thread against one, so nothing could be gained. Choose more threads.",
+            "스레드 하나를 하나와 견주었으니 얻을 것이 없었습니다. 스레드를 늘리세요."],
+        [swept(&[(1, 1.0)], Value::Null, Value::Null),
+            "No speedup is given: the runs are too short for this browser's timer.",
+            "실행 시간이 이 브라우저의 타이머로 재기에 너무 짧아서 속도 향상을 내지 않았습니다."],
+    ]);
+    on_page(async |page| {
+        let script = format!(
+            "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: 8 }});
+             const [{{ wordsOf }}, {{ formatsFor }}, {{ LANGUAGES }}] = await Promise.all(
+               ['view/words.js', 'view/format.js', 'lang/languages.js'].map((name) => import(`/www/${{name}}`)));
+             const texts = async (code) => ({{ ...(await LANGUAGES[code]()), format: formatsFor(code, '0') }});
+             const [en, ko] = [await texts('en'), await texts('ko')];
+             return {cases}.map(([last]) => [last, wordsOf(last, en).join(' '), wordsOf(last, ko).join(' ')]);"
+        );
+        let said = page.eval(&script).await;
+        for (said, case) in said.as_array().unwrap().iter().zip(cases.as_array().unwrap()) {
+            assert_eq!(said, case);
+        }
+        assert_eq!(said.as_array().unwrap().len(), cases.as_array().unwrap().len());
+    });
+}
+
+#[test]
+fn the_words_stand_by_the_result_and_follow_the_language() {
+    on_page_in_each_browser(async |page| {
+        let said = page
+            .eval(
+                "const words = () => root.querySelector('[part=words]').textContent;
+                 await element.run({ mode: 'serial', n: 1e8 });
+                 const said = [words()];
+                 const run = element.run({ mode: 'serial', n: 1e12 });
+                 await new Promise((resolve) => element.addEventListener('parallel-sum-progress', resolve, { once: true }));
+                 said.push(words());
+                 element.cancel();
+                 await run.catch(() => {});
+                 said.push(words());
+                 element.lang = 'ko';
+                 while (!words().includes('취소')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));
+                 return said;",
+            )
+            .await;
+        assert!(said[0].as_str().unwrap().starts_with("One thread took "), "{said}");
+        assert_eq!(said[1], "");
+        assert!(said[2].as_str().unwrap().starts_with("The run was cancelled"), "{said}");
+    });
+}

@@ -1,0 +1,18 @@
+// The interface of the Python post's script, as the page's address: ?mode=single&cores=8&n=100000000. It presets the
+// element and runs nothing; the element itself refuses a bad number, by name and with what is allowed.
+
+const MODES = { single: "serial", multi: "parallel" };
+
+/** Presets an element, and shows the line about the mode that is asked for, with a button that runs it. */
+export function obey(search, element) {
+  const asked = new URLSearchParams(search);
+  if (asked.has("n")) element.setAttribute("n", asked.get("n"));
+  if (asked.has("cores")) element.setAttribute("threads", asked.get("cores"));
+  if (!asked.has("mode")) return;
+  const mode = asked.get("mode");
+  const line = document.querySelector(`[data-asked=${mode in MODES ? mode : "wrong"}]`);
+  line.hidden = false;
+  const shown = line.querySelector("q");
+  if (shown) shown.textContent = mode;
+  line.querySelector("button")?.addEventListener("click", () => element.run({ mode: MODES[mode] }).catch(() => {}));
+}

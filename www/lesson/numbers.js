@@ -1,0 +1,50 @@
+// The tables of the lesson: the Python post's numbers in the reader's way of writing them, and beside them the reader's.
+
+import { formats } from "./language.js";
+
+const NONE = "–";
+
+/** The last comparison, and the last of each engine by its name; null where it could not be made. */
+const last = { comparison: null, engines: {} };
+
+/** Takes what an element resolved to. */
+export function note(result) {
+  if (result.account !== undefined) last.comparison = result;
+  draw();
+}
+
+/** Takes the comparison of an engine, or null for one that is not to be had here. */
+export function noteEngine(name, comparison) {
+  last.engines[name] = comparison;
+  draw();
+}
+
+/** Writes all numbers, in the page's language. */
+export function draw() {
+  const format = formats();
+  const write = (selector, text) => (document.querySelector(selector).textContent = text);
+  for (const cell of document.querySelectorAll("td[data-number]")) cell.textContent = format.whole(cell.dataset.number);
+  for (const cell of document.querySelectorAll("td[data-seconds]")) cell.textContent = format.seconds(cell.dataset.seconds);
+  for (const cell of document.querySelectorAll("td[data-ratio]")) cell.textContent = format.ratio(cell.dataset.ratio);
+  for (const cell of document.querySelectorAll("td[data-percent]")) cell.textContent = format.percent(cell.dataset.percent);
+  for (const cell of document.querySelectorAll("td[data-fine-percent]")) cell.textContent = format.finePercent(cell.dataset.finePercent);
+
+  if (last.comparison) {
+    const { serial, parallel, speedup, efficiency, karpFlatt } = last.comparison;
+    const yours = {
+      n: format.whole(serial.n),
+      serial: format.seconds(serial.seconds.median),
+      threads: format.whole(parallel.threads),
+      parallel: format.seconds(parallel.seconds.median),
+      speedup: speedup ? format.ratio(speedup) : NONE,
+      efficiency: efficiency ? format.percent(efficiency) : NONE,
+      karpFlatt: karpFlatt === null ? NONE : format.finePercent(karpFlatt),
+    };
+    for (const [name, text] of Object.entries(yours)) write(`[data-yours=${name}]`, text);
+  }
+  for (const [name, comparison] of Object.entries(last.engines)) {
+    write(`[data-engine="${name} speedup"]`, comparison?.speedup ? format.ratio(comparison.speedup) : NONE);
+    write(`[data-engine="${name} time"]`, comparison ? format.seconds(comparison.parallel.seconds.median) : NONE);
+  }
+  document.querySelector("[data-engine=missing]").hidden = last.engines["shared-memory"] !== null;
+}

@@ -1,0 +1,35 @@
+// What the buttons of the lesson have the element do. The attributes that a preset does not name go back to their
+// defaults, so that what a reader has tried before changes nothing.
+
+import { OPTIONS, hardwareThreads } from "../options.js";
+
+const compare = (element) => element.compare();
+
+/** By name: the attributes, and what is run with them. */
+export const PRESETS = {
+  one: { attributes: { n: "1e9" }, run: (element) => element.run({ mode: "serial" }) },
+  chunks: { attributes: { n: "1e9", chunks: hardwareThreads(), schedule: "static" }, run: compare },
+  hardware: { attributes: { n: "1e9" }, run: compare },
+  start: { attributes: { n: "1e6", chunks: hardwareThreads(), schedule: "static" }, run: compareShort },
+  imbalance: { attributes: { n: "1e9", threads: 3, chunks: 2, schedule: "static" }, run: compare },
+  gaps: { attributes: { n: "1e8", chunks: 65_536 }, run: (element) => element.compare({ engine: "messages" }) },
+  slower: { attributes: { n: "1e9", threads: Math.min(4 * hardwareThreads(), 256) }, run: compare },
+  sweep: { attributes: { n: "3e8", threads: Math.max(4, hardwareThreads()) }, run: (element) => element.sweep() },
+  simd: { attributes: { n: "1e9", kernel: "simd" }, run: compare },
+};
+
+/** Has an element do what a preset says, in place of what it is doing. */
+export async function tryPreset(element, { attributes, run }) {
+  await element.cancel();
+  for (const name of Object.keys(OPTIONS)) element[name] = attributes[name] ?? null;
+  return run(element);
+}
+
+/** The shortest comparison that the browser's clock can tell from none. */
+async function compareShort(element) {
+  for (const n of ["1e6", "1e7", "1e8"]) {
+    element.n = n;
+    const result = await element.compare();
+    if (result.speedup) return result;
+  }
+}

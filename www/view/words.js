@@ -1,0 +1,49 @@
+// What a run came to, in one or two sentences.
+
+const CAUSES = ["start", "gaps", "imbalance", "join", "slowerThreads"];
+
+/** Below this part of the threads, nothing worth a sentence is missing. */
+const HARDLY = 0.01;
+
+/**
+ * The sentences for what a run resolved to or was rejected with.
+ * @param {{result?: object, error?: Error}} last  @param {object} texts
+ * @returns {string[]} none for an error, which says by itself what to do, or where nothing has run
+ */
+export function wordsOf({ result, error }, texts) {
+  const { words } = texts;
+  if (error?.name === "AbortError") return [words.cancelled];
+  if (!result) return [];
+  if (result.points) return sweepWords(result, texts);
+  if (result.mode) return [words[result.mode](texts.format.seconds(result.seconds.median), result.threads)];
+  return comparisonWords(result, texts);
+}
+
+function comparisonWords({ serial, parallel: { threads, correct }, speedup, speedupCi95, account }, { format, words }) {
+  if (!serial.correct || !correct) return [words.wrong];
+  if (!speedup) return [words.tooShort];
+  if (threads === 1) return [words.oneThread];
+  const [low, high] = speedupCi95 ?? [speedup, speedup];
+  if (low > threads) return [words.tooFast(format.ratio(speedup), threads)];
+  const cause = words.lost[biggestCause(account, threads)];
+  if (low <= 1 && 1 <= high) return [words.same(threads), cause];
+  return [speedup > 1 ? words.faster(format.ratio(speedup), threads) : words.slower(format.ratio(1 / speedup), threads), cause];
+}
+
+function sweepWords({ correct, points, best, enough }, { format, words }) {
+  if (!correct) return [words.wrong];
+  const point = points.find(({ threads }) => threads === best);
+  if (!point) return [words.tooShort];
+  if (best === 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
+  const isEnough = enough && enough < points.at(-1).threads;
+  return [words.best(format.ratio(point.speedup), best), ...(isEnough ? [words.enough(enough)] : [])];
+}
+
+/** The name of the cause that took most of the missing speedup; "none" where hardly any is missing. */
+export function biggestCause(account, threads) {
+  const biggest = CAUSES.reduce((a, b) => (account[b] > account[a] ? b : a));
+  if (account[biggest] <= HARDLY * threads) return "none";
+  // Threads that take turns on a processor start late, end late or add slowly, as the system likes.
+  const takeTurns = threads > navigator.hardwareConcurrency && ["start", "imbalance", "slowerThreads"].includes(biggest);
+  return takeTurns ? "tooMany" : biggest;
+}
