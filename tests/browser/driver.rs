@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-pub use self::browsers::Browser;
+pub use self::browsers::{Browser, install_by_pip};
 use crate::support::program;
 
 /// One test at a time has a browser: what is measured must not be disturbed by another test.
