@@ -135,7 +135,7 @@ figure { margin: 0; }
 .line-usl { height: 2px; vertical-align: 4px; background: var(--join); }
 .line-python { background: var(--start); transform: rotate(45deg) scale(0.8); }
 .check { display: flex; align-items: center; gap: 8px; min-height: 32px; margin: 8px 0; }
-.check input { width: 20px; min-height: 20px; accent-color: var(--accent); }
+.check input { width: 24px; min-height: 24px; accent-color: var(--accent); }
 
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
