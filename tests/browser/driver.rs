@@ -1,7 +1,7 @@
 //! A page in a real browser for each test: in Chromium alone, or in each browser in turn.
 
 #[path = "browsers.rs"]
-mod browsers;
+pub mod browsers;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-pub use self::browsers::{Browser, install_by_pip};
+pub use self::browsers::Browser;
 use crate::support::program;
 
 /// One test at a time has a browser: what is measured must not be disturbed by another test.
