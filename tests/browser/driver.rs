@@ -1,7 +1,7 @@
 //! A page in a real browser for each test: in Chromium alone, or in each browser in turn.
 
 #[path = "browsers.rs"]
-mod browsers;
+pub mod browsers;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, PoisonError};

@@ -1,5 +1,7 @@
 //! The page in a real browser, driven through WebDriver.
 
+mod access;
+mod axe;
 mod driver;
 mod element;
 mod embed;

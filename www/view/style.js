@@ -10,7 +10,7 @@ const css = `
   --surface: var(--parallel-sum-surface, light-dark(#ffffff, #191b24));
   --bad: var(--parallel-sum-bad, light-dark(#b3261e, #ff9c93));
   --good: var(--parallel-sum-good, light-dark(#1c7040, #7fd6a0));
-  --start: light-dark(#c98a1b, #e0b057);
+  --start: light-dark(#b97f14, #e0b057);
   --gaps: light-dark(#7a8396, #98a1b4);
   --imbalance: light-dark(#c2503f, #e98575);
   --join: light-dark(#1f8a8a, #5cc4c0);
@@ -136,7 +136,7 @@ figure { margin: 0; }
 .line-usl { height: 2px; vertical-align: 4px; background: var(--join); }
 .line-python { background: var(--start); transform: rotate(45deg) scale(0.8); }
 .check { display: flex; align-items: center; gap: 8px; min-height: 32px; margin: 8px 0; }
-.check input { width: 20px; min-height: 20px; accent-color: var(--accent); }
+.check input { width: 24px; min-height: 24px; accent-color: var(--accent); }
 
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
@@ -148,7 +148,7 @@ summary { min-height: 32px; font-size: 14px; color: var(--quiet); cursor: pointe
 .share { display: flex; flex-wrap: wrap; align-items: center; gap: 10px; margin-top: 32px; }
 .small { min-height: 36px; font-size: 14px; }
 .said { font-size: 14px; color: var(--quiet); }
-textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 9px; padding: 10px; }
+textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid light-dark(#858a9b, #757a8c); border-radius: 9px; padding: 10px; }
 
 @container (min-width: 640px) {
   .fields, .buttons { grid-template-columns: repeat(5, minmax(0, 1fr)); }

@@ -17,7 +17,7 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
   const marker = draw("rect", { class: "marker", height: height - 2, width: 0 });
   const svg = draw(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "img", "aria-label": texts.timelineLabel(threads, chunks) },
+    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": texts.timelineLabel(threads, chunks) },
     ...waiting,
     ...bars,
     marker,
