@@ -8,6 +8,7 @@ mod faults;
 mod host;
 mod input;
 mod isolate;
+mod lanes;
 mod language;
 mod measure;
 mod messages;
