@@ -14,7 +14,18 @@ pub const MAX_THREADS: u32 = 256;
 #[repr(C)]
 pub struct Control {
     cancelled: Line<AtomicU32>,
-    added: [Line<AtomicU64>; MAX_THREADS as usize],
+    /// Of serial sums, and of each thread of parallel ones.
+    added: [Line<AtomicU64>; COUNTERS],
+}
+
+const COUNTERS: usize = 1 + MAX_THREADS as usize;
+
+/// The counter of serial sums, apart from thread 0's for the page to see how far both are.
+pub(crate) const SERIAL: usize = 0;
+
+/// The counter of a thread of parallel sums.
+pub(crate) const fn counter_of(thread: u32) -> usize {
+    1 + thread as usize
 }
 
 /// A cache line of its own, so that threads that count do not take the line from each other.
@@ -25,7 +36,7 @@ struct Line<T>(T);
 impl Control {
     /// Nothing cancelled, nothing added.
     pub const fn new() -> Self {
-        Self { cancelled: Line(AtomicU32::new(0)), added: [const { Line(AtomicU64::new(0)) }; MAX_THREADS as usize] }
+        Self { cancelled: Line(AtomicU32::new(0)), added: [const { Line(AtomicU64::new(0)) }; COUNTERS] }
     }
 
     /// Asks the running sum to stop; its threads do so at the end of their block.
@@ -33,10 +44,10 @@ impl Control {
         self.cancelled.0.store(1, Relaxed);
     }
 
-    /// Counts what thread `thread` has just added and tells whether it is to go on. Only that thread may call this
-    /// with its number, which is what lets it do without a locked instruction.
-    pub(crate) fn count(&self, thread: u32, integers: u64) -> ControlFlow<()> {
-        let added = &self.added[thread as usize].0;
+    /// Counts what a thread has just added and tells whether it is to go on. Only that thread may use its counter, which
+    /// is what lets it do without a locked instruction.
+    pub(crate) fn count(&self, counter: usize, integers: u64) -> ControlFlow<()> {
+        let added = &self.added[counter].0;
         added.store(added.load(Relaxed) + integers, Relaxed);
         match self.cancelled.0.load(Relaxed) {
             0 => ControlFlow::Continue(()),

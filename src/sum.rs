@@ -12,7 +12,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use rayon::iter::Either;
 
 use crate::chunk::{Chunks, cut};
-use crate::control::{Control, MAX_THREADS};
+use crate::control::{Control, MAX_THREADS, SERIAL, counter_of};
 use crate::kernel::Kernel;
 
 /// Who sums which chunk.
@@ -89,7 +89,7 @@ impl Sample {
 /// # Panics
 /// When n is out of its range.
 pub fn serial(n: u64, kernel: Kernel, control: &Control, clock: impl Fn() -> f64) -> Option<Sample> {
-    let mut share = Share::new(Chunks::new(n, 1), 0, kernel);
+    let mut share = Share { counter: SERIAL, ..Share::new(Chunks::new(n, 1), 0, kernel) };
     share.take(0..1);
     let fork = clock();
     share.advance(n, control, &clock)?;
@@ -101,6 +101,8 @@ pub fn serial(n: u64, kernel: Kernel, control: &Control, clock: impl Fn() -> f64
 pub struct Share {
     chunks: Chunks,
     thread: u32,
+    /// That of the [`Control`] which counts what it adds.
+    counter: usize,
     kernel: Kernel,
     /// Those that are to be added.
     taken: Range<u32>,
@@ -112,7 +114,8 @@ pub struct Share {
 impl Share {
     /// Nothing to add yet.
     pub fn new(chunks: Chunks, thread: u32, kernel: Kernel) -> Self {
-        Self { chunks, thread, kernel, taken: 0..0, begun: None, part: Part { sum: 0, spans: Vec::new() } }
+        let part = Part { sum: 0, spans: Vec::new() };
+        Self { chunks, thread, counter: counter_of(thread), kernel, taken: 0..0, begun: None, part }
     }
 
     /// Takes consecutive chunks.
@@ -134,7 +137,7 @@ impl Share {
             let (start, added) = self.begun.take().unwrap_or_else(|| (clock(), 0));
             let next = (last + 1 - first - added).min(left);
             let from = first + added;
-            self.part.sum += self.kernel.sum(from..=from + next - 1, |count| control.count(self.thread, count))?;
+            self.part.sum += self.kernel.sum(from..=from + next - 1, |count| control.count(self.counter, count))?;
             left -= next;
             if from + next > last {
                 let chunk = self.taken.next().expect("a chunk was begun");
@@ -248,7 +251,8 @@ impl<C: Fn() -> f64> Team<C> {
         let mut part = Part { sum: 0, spans: Vec::with_capacity(count.div_ceil(threads) as usize) };
         for chunk in taken_by(thread, threads, schedule, count, &self.next) {
             let start = (self.clock)();
-            part.sum += kernel.sum(self.chunks.get(chunk), |integers| self.control.count(thread, integers))?;
+            part.sum +=
+                kernel.sum(self.chunks.get(chunk), |integers| self.control.count(counter_of(thread), integers))?;
             part.spans.push(Span { thread, chunk, start, end: (self.clock)() });
         }
         Some(part)

@@ -10,6 +10,7 @@ mod faults;
 mod host;
 mod input;
 mod isolate;
+mod lanes;
 mod language;
 mod lesson;
 mod measure;

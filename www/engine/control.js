@@ -1,7 +1,7 @@
 // The page's view of `Control` (src/control.rs), which lies in the memory that the threads share.
 
 const LINE = 64; // bytes: each of its fields has a cache line of its own
-const COUNTERS = 256;
+const COUNTERS = 257; // of serial sums and of 256 threads
 
 /** A flag that stops the running sum, and counters of the integers that its threads have added. */
 export class Control {
@@ -25,10 +25,8 @@ export class Control {
     Atomics.store(this.#cancelled, 0, 1);
   }
 
-  /** Integers added since the reset, by all threads and over all samples. */
+  /** Integers added since the reset, over all samples: by serial sums, then by each thread of parallel ones. */
   added() {
-    let sum = 0n;
-    for (let i = 0; i < this.#counters.length; i += LINE / 8) sum += Atomics.load(this.#counters, i);
-    return Number(sum);
+    return Array.from({ length: COUNTERS }, (_, i) => Number(Atomics.load(this.#counters, (i * LINE) / 8)));
   }
 }

@@ -53,8 +53,9 @@ export class Engine {
   /**
    * Has the coordinator do a request ("run", "compare" or "sweep") when its turn comes.
    * @param {object} plan its `engine`, where it has one, is the only kind to use
-   * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, left?: number}) => void}} hooks:
-   *   `left` are the seconds that are left at most
+   * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, lanes: number[], left?: number}) => void}} hooks:
+   *   `lanes` are the fractions that each thread has done of an equal share of the samples, after that of the serial
+   *   samples where there are some; `left` are the seconds that are left at most
    * @returns {Promise<object>} the request's result, its `warnings` with those of the page; rejects with the signal's
    *   reason when aborted, and with an EngineError when a worker fails.
    */

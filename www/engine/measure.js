@@ -29,30 +29,31 @@ const FEWEST_STEPS = 20;
 /**
  * Measures plans side by side.
  * @param {object[]} plans with `repeats`, the fewest samples of each
- * @param {{sum: (plan, onAdded) => Promise, tell: (progress) => void, seed?: number, needsSpans?: boolean}} how: `seed`
+ * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, seed?: number, needsSpans?: boolean}} how: `seed`
  *   shuffles each round; spans that are not needed are dropped, as those of a long sweep would fill the memory
  * @returns {Promise<{plan: object, samples: object[], seconds: object}[]>} the samples are wasm's; free them
  */
 export async function measure(plans, { sum, tell, seed, needsSpans = true }) {
-  let added = 0;
-  const run = async (plan) => {
-    let sofar = added;
-    const sample = await sum(plan, (integers) => tell({ added: (sofar += integers) }));
-    if (sample === undefined) throw new DOMException("The run was cancelled", "AbortError");
-    added += Number(plan.n);
+  const shares = sharesOf(plans);
+  const added = shares.map(() => 0);
+  const onAdded = (integers, lane) => {
+    added[lane] += integers;
     tell({ added });
+  };
+  const run = async (plan) => {
+    const sample = await sum(plan, onAdded);
+    if (sample === undefined) throw new DOMException("The run was cancelled", "AbortError");
     return sample;
   };
-  tell({ phase: "warm-up" });
+  tell({ phase: "warm-up", totals: shares });
   const paces = [];
   for (const plan of plans) paces.push(await warmUp(plan, run));
 
   const [{ repeats }] = plans;
   const limit = SECONDS * Math.max(1, plans.length / 2);
-  const integers = plans.reduce((total, plan) => total + Number(plan.n), 0);
   const round = plans.reduce((seconds, plan, i) => seconds + Number(plan.n) * paces[i], 0);
   const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
-  tell({ phase: "samples", total: rounds * integers, added });
+  tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
 
   const taken = plans.map((plan) => ({ plan, samples: [], seconds: [] }));
   try {
@@ -62,6 +63,19 @@ export async function measure(plans, { sum, tell, seed, needsSpans = true }) {
     release(taken);
     throw error;
   }
+}
+
+/**
+ * The integers that fall to each lane when every plan runs once and its threads add equally many. The first lane is
+ * that of serial plans, the others are those of the threads.
+ */
+function sharesOf(plans) {
+  const shares = Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
+  for (const { mode, n, threads } of plans) {
+    if (mode === "serial") shares[0] += Number(n);
+    else for (let lane = 1; lane <= threads; lane++) shares[lane] += Number(n) / threads;
+  }
+  return shares;
 }
 
 /** Takes samples of all plans in turn, `repeats` rounds at least and `rounds` at most, until they are sure enough. */

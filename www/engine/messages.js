@@ -24,7 +24,7 @@ export class Messages {
     this.#isCancelled = true;
   }
 
-  /** One timed run, whose `onAdded` gets the integers added since the last call. Undefined when cancelled. */
+  /** One timed run, whose `onAdded` gets the integers added since its last call, and in which lane. Undefined when cancelled. */
   async sum(plan, onAdded) {
     this.#isCancelled = false;
     return plan.mode === "parallel" ? this.#parallel(plan, onAdded) : this.#serial(plan, onAdded);
@@ -34,7 +34,7 @@ export class Messages {
     const share = new wasm.Share(n, 1, 0, KERNELS.indexOf(kernel));
     share.take(0, 1);
     const merge = new wasm.Merge();
-    await add(share, { isCancelled: () => this.#isCancelled, onAdded });
+    await add(share, { isCancelled: () => this.#isCancelled, onAdded: (integers) => onAdded(integers, 0) });
     if (this.#isCancelled) return void [share, merge].forEach((it) => it.free());
     const { sum, spans } = partOf(share);
     merge.add(sum, spans);
@@ -70,7 +70,7 @@ export class Messages {
           if (done) hand(thread);
           if (part) merge.add(part.sum, part.spans);
           if (part && ++parts === ports.length) settle(merge.sample());
-          if (added) onAdded(added);
+          if (added) onAdded(added, 1 + thread);
         };
       });
       ports.forEach((_, thread) => hand(thread, { begin: { ...begin, thread } }));

@@ -18,13 +18,13 @@ export class Watch {
   #hooks;
   #timer = setInterval(() => this.#look(), PROGRESS_INTERVAL);
   #progress = { phase: "warm-up" };
-  /** Integers that had been added, and the time, when the samples began and at the last look. */
+  /** Integers that had been added, and the time, when the samples began, in each lane, and at the last look, in all. */
   #begun = null;
   #last = { added: 0, time: performance.now() };
   #looks = 0;
   #disturbances = new Set();
 
-  /** @param {{added: () => number | undefined, onProgress, onStalled: (error: Error) => void, threads: number}} hooks */
+  /** @param {{added: () => number[] | undefined, onProgress, onStalled: (error: Error) => void, threads: number}} hooks */
   constructor(hooks) {
     this.#hooks = hooks;
     document.addEventListener("visibilitychange", this.#noteHidden);
@@ -36,10 +36,10 @@ export class Watch {
     return [...this.#disturbances];
   }
 
-  /** Takes what the coordinator tells: `phase` and `total` when one begins, and what is `added`. */
+  /** Takes what the coordinator tells: `phase` and the `totals` of the lanes when one begins, and what is `added` in each. */
   hear(news) {
     this.#progress = { ...this.#progress, ...news };
-    if (news.phase === "samples") this.#begun = { added: this.#added, time: performance.now() };
+    if (news.phase === "samples") this.#begun = { added: [...this.#added], time: performance.now() }; // the page's own coordinator goes on with its array
     if (news.phase) this.#tell();
   }
 
@@ -63,18 +63,21 @@ export class Watch {
     this.#hooks.onStalled(new Error(`a thread has died: nothing was added for ${seconds} seconds`));
   }
 
-  /** Integers added so far, the warm-up's among them. */
+  /** Integers added so far in each lane, the warm-up's among them. */
   get #added() {
-    return this.#hooks.added() ?? this.#progress.added ?? 0;
+    return this.#hooks.added() ?? this.#progress.added ?? [];
   }
 
   #tell() {
-    const { phase, total } = this.#progress;
-    const sofar = this.#added;
-    const done = this.#begun ? sofar - this.#begun.added : 0;
-    const fraction = this.#begun ? Math.min(done / total, 1) : 0;
+    const { phase, totals = [] } = this.#progress;
+    const added = this.#added;
+    const done = totals.map((_, lane) => (this.#begun ? added[lane] - this.#begun.added[lane] : 0));
+    const lanes = totals.flatMap((total, lane) => (total > 0 ? [Math.min(done[lane] / total, 1)] : []));
+    const fraction = this.#begun ? Math.min(sumOf(done) / sumOf(totals), 1) : 0;
     const elapsed = this.#begun ? (performance.now() - this.#begun.time) / 1000 : 0;
-    this.#hooks.onProgress({ phase, fraction, ...(fraction > 0 && { left: (elapsed * (1 - fraction)) / fraction }) });
-    return sofar;
+    this.#hooks.onProgress({ phase, fraction, lanes, ...(fraction > 0 && { left: (elapsed * (1 - fraction)) / fraction }) });
+    return sumOf(added);
   }
 }
+
+const sumOf = (numbers) => numbers.reduce((sum, number) => sum + number, 0);

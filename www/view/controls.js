@@ -2,6 +2,7 @@
 
 import { KERNELS, OPTIONS, SCHEDULES } from "../options.js";
 import { make, setText } from "./dom.js";
+import { Lanes } from "./lanes.js";
 
 const CHOICES = { schedule: SCHEDULES, kernel: KERNELS };
 const MODES = ["serial", "parallel", "compare", "sweep"];
@@ -20,6 +21,7 @@ export class Controls {
   #status = make("p", { className: "status", role: "status" });
   #left = make("p", { className: "left" });
   #bar = make("progress", { max: 1, value: 0 });
+  #lanes = new Lanes();
   #notice = make("p", { className: "notice", part: "notice" });
 
   /** @param {object} texts  @param {{onInput: (name, text) => void, onRun: (mode) => void, onCancel: () => void}} events */
@@ -38,6 +40,7 @@ export class Controls {
       { className: "controls", part: "controls", noValidate: true },
       make("div", { className: "fields" }, ...fields),
       make("div", { className: "buttons" }, ...Object.values(this.#buttons), this.#cancel),
+      this.#lanes.element,
       this.#bar,
       make("div", { className: "line" }, this.#status, this.#left),
       this.#notice,
@@ -71,13 +74,15 @@ export class Controls {
     for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && !canUseVectors;
     this.showProgress(running?.progress);
     this.#bar.classList.toggle("idle", !running);
+    this.#lanes.element.classList.toggle("serial-first", running?.mode !== "parallel");
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
     setText(this.#notice, [team && texts.engines[team.why ?? "shared"], !canUseVectors && texts.noSimd].filter(Boolean).join(" "));
   }
 
   /** Shows how far a run is; nothing where there is none. */
-  showProgress({ fraction = 0, left = 0 } = {}) {
+  showProgress({ fraction = 0, lanes = [], left = 0 } = {}) {
     this.#bar.value = fraction;
+    this.#lanes.show(lanes);
     const texts = this.#texts;
     setText(this.#left, left > 1 ? texts.left(texts.format.left(left)) : "");
   }

@@ -59,7 +59,9 @@ button[part~="compare"]:enabled { background: var(--accent); border-color: var(-
 button[part~="compare"]:hover:enabled { filter: brightness(1.08); color: var(--on-accent); }
 .cancel:disabled { visibility: hidden; }
 
-progress { appearance: none; display: block; width: 100%; height: 4px; margin-top: 18px; border: 0; border-radius: 2px; background: var(--line); overflow: hidden; }
+.lanes { display: grid; align-content: end; margin-top: 14px; }
+.lane { border-radius: 4px; background: var(--line); overflow: hidden; }
+progress { appearance: none; display: block; width: 100%; height: 4px; border: 0; border-radius: 2px; background: var(--line); overflow: hidden; opacity: 0; }
 progress::-webkit-progress-bar { background: var(--line); }
 progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
@@ -87,7 +89,8 @@ dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 
 .rate { grid-column: 1 / -1; grid-row: 3; font-size: 14px; color: var(--quiet); }
 .bar { grid-column: 1 / -1; grid-row: 2; height: 16px; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); overflow: hidden; }
 .fill { height: 100%; width: 0; border-radius: 4px; background: var(--quiet); }
-.parallel .fill { background: var(--accent); }
+.parallel .fill, .lane .fill { background: var(--accent); }
+.serial-first .lane:first-child .fill { background: var(--quiet); }
 .footnote { margin: 16px 0; min-height: 3em; font-size: 14px; color: var(--quiet); }
 
 .bar { position: relative; overflow: visible; }
@@ -159,9 +162,13 @@ textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; 
   :host { color-scheme: light; print-color-adjust: exact; }
   .buttons, .share, .notice, .check, .warnings button { display: none; }
 }
+@media (prefers-reduced-motion: reduce) {
+  progress { opacity: 1; }
+  .lanes { visibility: hidden; }
+}
 @media (forced-colors: active) {
   .fill { background: CanvasText; forced-color-adjust: none; }
-  .parallel .fill { background: Highlight; }
+  .parallel .fill, .lane .fill { background: Highlight; }
   .bar { border: 1px solid CanvasText; }
 }
 `;
