@@ -34,15 +34,15 @@ export class Controls {
       button.addEventListener("click", () => button.type === "button" && this.#press(mode, onRun));
       this.#buttons[mode] = button;
     }
-    this.#cancel = make("button", { type: "button", className: "cancel", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
+    this.#cancel = make("button", { type: "button", className: "cancel small", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
     this.element = make(
       "form",
       { className: "controls", part: "controls", noValidate: true },
       make("div", { className: "fields" }, ...fields),
-      make("div", { className: "buttons" }, ...Object.values(this.#buttons), this.#cancel),
+      make("div", { className: "buttons" }, ...Object.values(this.#buttons)),
       this.#lanes.element,
       this.#bar,
-      make("div", { className: "line" }, this.#status, this.#left),
+      make("div", { className: "line" }, make("div", {}, this.#status, this.#left), this.#cancel),
       this.#notice,
     );
     this.element.addEventListener("pointerdown", () => {
@@ -138,7 +138,7 @@ export class Controls {
     this.#cancel.disabled = running === null;
     // A button that is disabled under the keyboard loses the focus, and with it the reader's place.
     const { activeElement } = this.element.getRootNode();
-    if (running && activeElement === this.#lastPressed) this.#cancel.focus();
+    if (running && activeElement && activeElement === this.#lastPressed) this.#cancel.focus();
     if (!running && activeElement === this.#cancel) this.#lastPressed?.focus();
   }
 

@@ -66,8 +66,8 @@ progress::-webkit-progress-bar { background: var(--line); }
 progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
 progress.idle { visibility: hidden; }
-.status { margin-top: 6px; min-height: 1.5em; font-size: 14px; color: var(--quiet); }
-.notice { min-height: 1.4em; margin-top: 8px; font-size: 14px; color: var(--quiet); }
+.status { font-size: 14px; color: var(--quiet); }
+.notice { min-height: 4.2em; line-height: 1.4; font-size: 14px; color: var(--quiet); }
 .failure { margin-bottom: 16px; color: var(--bad); }
 
 .title { font-size: 14px; color: var(--quiet); }
@@ -98,8 +98,9 @@ dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 
 .warnings { margin-top: 4px; padding: 0; list-style: none; display: grid; gap: 8px; }
 .warnings li { padding: 10px 14px; font-size: 14px; border-left: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
 .warnings button { display: block; margin-top: 8px; }
-.line { display: flex; justify-content: space-between; gap: 12px; }
-.left { margin-top: 6px; font-size: 14px; color: var(--quiet); white-space: nowrap; }
+.line { display: flex; justify-content: space-between; align-items: start; gap: 12px; min-height: 72px; margin-top: 10px; }
+.cancel { flex: none; }
+.left { font-size: 14px; color: var(--quiet); white-space: nowrap; }
 
 .picture { margin-top: 36px; }
 h3 { margin-bottom: 6px; font-size: 18px; }
@@ -154,8 +155,16 @@ summary { min-height: 32px; font-size: 14px; color: var(--quiet); cursor: pointe
 textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid light-dark(#858a9b, #757a8c); border-radius: 9px; padding: 10px; }
 
 @container (min-width: 640px) {
-  .fields, .buttons { grid-template-columns: repeat(5, minmax(0, 1fr)); }
   .curve { font-size: 14px; }
+}
+@container (min-width: 480px) {
+  .fields { grid-template-columns: repeat(12, minmax(0, 1fr)); }
+  .field { grid-column: span 3; }
+  .field.n { grid-column: span 8; }
+  .field.threads { grid-column: span 4; }
+  .buttons { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .line { min-height: 52px; }
+  .notice { min-height: 2.8em; }
   .words { min-height: 3em; }
 }
 @media print {
