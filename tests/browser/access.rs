@@ -104,8 +104,10 @@ fn the_tab_key_goes_to_all_that_can_be_used_in_the_order_seen_and_shows_where_it
                          if (it === document.body || reached.has(it)) return null;
                          reached.add(it);
                          const [{{ left, right, top, bottom }}] = it.getClientRects();
+                         let scrolled = 0;
+                         for (let around = it; around; around = around.parentElement ?? around.getRootNode().host) scrolled += around.scrollTop;
                          return {{ html: it.outerHTML.slice(0, 200), shows: shows(it), isInView: bottom > 0 && top < innerHeight, isInside: it.getRootNode() !== document,
-                           left, right, top: top + scrollY, bottom: bottom + scrollY }};"
+                           left, right, top: top + scrolled, bottom: bottom + scrolled }};"
                     ))
                     .await;
                 if stop.is_null() {

@@ -242,8 +242,8 @@ fn nothing_on_the_page_moves_while_it_comes_up_or_when_results_come() {
                      await element.compare({ n: 1e7 });
                      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
                      shifts.push(...observer.takeRecords());
-                     const name = (node) => node?.nodeType === 1 ? `${node.tagName}.${node.className}` : `${node?.parentNode?.className}`;
-                     return shifts.map(({ value, sources }) => [value, sources.map(({ node, previousRect: a, currentRect: b }) => [name(node), a.y, b.y, a.height, b.height])]);",
+                     const name = (node) => node?.data ?? node?.outerHTML?.slice(0, 80);
+                     return shifts.map(({ value, sources }) => [value, sources.map(({ node, previousRect: a, currentRect: b }) => [name(node), a.x, a.y, a.width, a.height, b.x, b.y, b.width, b.height])]);",
                 )
                 .await;
             assert_eq!(shifts, json!([]), "{width} px, {language}");

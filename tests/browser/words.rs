@@ -29,7 +29,8 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
     let wrong = json!({ "result": { "serial": { "correct": true }, "parallel": { "correct": false, "threads": 2 }, "speedup": 2 } });
     let of_8 = |part| compared(8, json!(4.1), json!([4.0, 4.2]), part);
     let cases = json!([
-        [{}, "", ""],
+        [{}, "Compare adds all of it on one thread and on several, in turn, and tells what they gain.",
+            "비교를 누르면 스레드 하나와 여럿으로 번갈아 모두 더해 보고, 얼마나 빨라지는지 말해 줍니다."],
         [{ "error": { "name": "AbortError" } },
             "The run was cancelled, so nothing was measured. The next one starts afresh.",
             "실행을 취소해서 잰 것이 없습니다. 다음 실행은 새로 시작합니다."],

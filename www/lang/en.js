@@ -94,6 +94,7 @@ const strings = {
   },
   /** What a run came to, after it: one or two of these. */
   words: {
+    idle: "Compare adds all of it on one thread and on several, in turn, and tells what they gain.",
     serial: (time) => `One thread took ${time}. Compare tells what more would gain.`,
     parallel: (time, threads) => `${strings.threads(threads)} took ${time}. Compare tells what that gains over one.`,
     faster: (speedup, threads) => `Your ${threads} threads were ${speedup} times as fast as one.`,

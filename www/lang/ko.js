@@ -91,6 +91,7 @@ const strings = {
     gain: "이득: 모든 스레드가 도는 동안 같은 덧셈이 덜 걸린 만큼",
   },
   words: {
+    idle: "비교를 누르면 스레드 하나와 여럿으로 번갈아 모두 더해 보고, 얼마나 빨라지는지 말해 줍니다.",
     serial: (time) => `스레드 하나로 ${time} 걸렸습니다. 더 쓰면 얼마나 빨라지는지는 비교로 알 수 있습니다.`,
     parallel: (time, threads) => `${strings.threads(threads)}로 ${time} 걸렸습니다. 하나보다 얼마나 빠른지는 비교로 알 수 있습니다.`,
     faster: (speedup, threads) => `${strings.threads(threads)}가 하나보다 ${speedup}배 빨랐습니다.`,

@@ -1,5 +1,6 @@
 // The language of the page: every text that has a key in `data-text`, in English as written or else from its module.
 
+import { LANGUAGES } from "../lang/languages.js";
 import { formatsFor } from "../view/format.js";
 import { LESSONS } from "./languages.js";
 
@@ -13,7 +14,8 @@ export const formats = () => formatsFor(document.documentElement.lang, "0");
 export async function speak(code) {
   const places = [...document.querySelectorAll("[data-text]")];
   english ??= Object.fromEntries(places.map(({ dataset, innerHTML }) => [dataset.text, innerHTML]));
-  const texts = code in LESSONS ? await LESSONS[code]() : english;
+  // With the element's, so that all of the page changes at once.
+  const [texts] = await Promise.all([code in LESSONS ? LESSONS[code]() : english, LANGUAGES[code]()]);
   document.documentElement.lang = code;
   document.title = texts.title;
   for (const place of places) place.innerHTML = texts[place.dataset.text];

@@ -19,9 +19,12 @@ export function draw(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Sets a text only when it changes, so that a live region is read once. */
+/**
+ * Sets a text only when it changes, so that a live region is read once. As a new node, since Chromium takes one that is
+ * aligned to the right and gets longer for a shift of the layout.
+ */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent !== text) element.replaceChildren(text);
 }
 
 /** A table with a row of headings; the first cell of each row is its heading. */

@@ -79,11 +79,11 @@ dt { font-size: 14px; color: var(--quiet); }
 dd { font-size: clamp(28px, 8cqi, 48px); line-height: 1.15; font-weight: 600; letter-spacing: -0.02em; }
 dd[part="speedup"] { color: var(--accent); }
 dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 0; color: var(--quiet); }
-.words { min-height: 6em; margin-top: 20px; font-size: 17px; line-height: 1.5; text-wrap: pretty; }
-.empty .sum, .empty dd { color: var(--quiet); font-weight: 400; }
+.words { min-height: 7.5em; margin-top: 20px; font-size: 16px; line-height: 1.5; text-wrap: pretty; }
+.empty :is(.sum, dd, .words) { color: var(--quiet); font-weight: 400; }
 
 .bars { display: grid; gap: 16px; margin-top: 24px; }
-.row { display: grid; grid-template-columns: 1fr auto; column-gap: 12px; align-items: baseline; min-height: 74px; align-content: start; }
+.row { display: grid; grid-template-columns: 1fr 1fr; column-gap: 12px; align-items: baseline; min-height: 74px; align-content: start; }
 .name { font-weight: 550; }
 .time { text-align: right; font-weight: 550; }
 .rate { grid-column: 1 / -1; grid-row: 3; font-size: 14px; color: var(--quiet); }
@@ -165,7 +165,7 @@ textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; 
   .buttons { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .line { min-height: 52px; }
   .notice { min-height: 2.8em; }
-  .words { min-height: 3em; }
+  .words { min-height: 4.5em; font-size: 17px; }
 }
 @media print {
   :host { color-scheme: light; print-color-adjust: exact; }

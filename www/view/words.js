@@ -8,12 +8,13 @@ const HARDLY = 0.01;
 /**
  * The sentences for what a run resolved to or was rejected with.
  * @param {{result?: object, error?: Error}} last  @param {object} texts
- * @returns {string[]} none for an error, which says by itself what to do, or where nothing has run
+ * @returns {string[]} none for an error, which says by itself what to do; what there is to do where nothing has run
  */
 export function wordsOf({ result, error }, texts) {
   const { words } = texts;
   if (error?.name === "AbortError") return [words.cancelled];
-  if (!result) return [];
+  if (error) return [];
+  if (!result) return [words.idle];
   if (result.points) return sweepWords(result, texts);
   if (result.mode) return [words[result.mode](texts.format.seconds(result.seconds.median), result.threads)];
   return comparisonWords(result, texts);
