@@ -183,6 +183,22 @@ fn what_the_enter_key_began_in_a_field_is_cancelled_without_a_mouse() {
     });
 }
 
+#[test]
+fn where_the_reader_chooses_the_colours_bars_and_legends_keep_theirs() {
+    on_page(async |page| {
+        page.eval("await element.compare({ n: 1e7 })").await;
+        prefer(page, "forced-colors", "active").await;
+        let blank = page
+            .eval(
+                "return [...root.querySelectorAll('.segment, .swatch, .fill')]
+                   .filter((it) => getComputedStyle(it).backgroundColor === getComputedStyle(element).backgroundColor)
+                   .map((it) => it.className);",
+            )
+            .await;
+        assert_eq!(blank, json!([]));
+    });
+}
+
 /// For those who listen, and whose program must know how to pronounce it.
 #[test]
 fn what_is_said_is_marked_as_the_language_that_is_spoken_whatever_that_of_the_place() {
@@ -235,6 +251,11 @@ async fn set_width(page: &Page, width: u32) {
 }
 
 async fn set_theme(page: &Page, theme: &str) {
-    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+    prefer(page, "prefers-color-scheme", theme).await;
+}
+
+/// Has the page believe that its reader has set `feature`, one that media queries ask about.
+async fn prefer(page: &Page, feature: &str, value: &str) {
+    let media = json!({ "features": [{ "name": feature, "value": value }] });
     page.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
 }

@@ -176,6 +176,8 @@ textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; 
   .lanes { visibility: hidden; }
 }
 @media (forced-colors: active) {
+  .segment, .swatch, progress { forced-color-adjust: none; }
+  button:disabled { color: GrayText; }
   .fill { background: CanvasText; forced-color-adjust: none; }
   .parallel .fill, .lane .fill { background: Highlight; }
   .bar { border: 1px solid CanvasText; }
