@@ -203,8 +203,8 @@ fn the_timeline_tells_by_arrow_keys_and_under_the_pointer_which_integers_a_chunk
         starts("Thread 2, chunk 4: 75,000,001 to 100,000,000, from").await;
 
         page.eval(
-            "const { left, top, width, height } = root.querySelector('.timeline').getBoundingClientRect();
-             const at = { clientX: left + 0.25 * width, clientY: top + 0.25 * height };
+            "const { left, top, width, height } = root.querySelector('.timeline [class^=bar]').getBoundingClientRect();
+             const at = { clientX: left + width / 2, clientY: top + height / 2 };
              root.querySelector('.timeline').dispatchEvent(new PointerEvent('pointermove', at));",
         )
         .await;

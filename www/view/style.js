@@ -78,7 +78,7 @@ progress.idle { visibility: hidden; }
 dt { font-size: 14px; color: var(--quiet); }
 dd { font-size: clamp(28px, 8cqi, 48px); line-height: 1.15; font-weight: 600; letter-spacing: -0.02em; }
 dd[part="speedup"] { color: var(--accent); }
-dd.means { font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 0; color: var(--quiet); }
+dd.means { min-height: 3em; font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 0; color: var(--quiet); }
 .words { min-height: 7.5em; margin-top: 20px; font-size: 16px; line-height: 1.5; text-wrap: pretty; }
 .empty :is(.sum, dd, .words) { color: var(--quiet); font-weight: 400; }
 
