@@ -129,11 +129,12 @@ impl Host {
         self.behaviour.lock().unwrap().requests.get(path).copied().unwrap_or(0)
     }
 
-    /// The files below `start` that were asked for, by their paths, each once.
+    /// The files below `start` that were asked for and are there, by their paths, each once.
     pub fn files_asked_for(&self, start: &str) -> HashMap<String, Vec<u8>> {
         let requests = &self.behaviour.lock().unwrap().requests;
         let below = requests.keys().filter(|path| path.starts_with(start));
-        below.map(|path| (path.clone(), fs::read(self.root.path().join(&path[1..])).unwrap())).collect()
+        let file = |path: &str| self.root.path().join(if path == "/" { "index.html" } else { &path[1..] });
+        below.filter_map(|path| Some((path.clone(), fs::read(file(path)).ok()?))).collect()
     }
 
     /// From now on something is wrong with the file whose path ends so.

@@ -1,5 +1,9 @@
 //! The element speaks the language of its place, and every language says everything.
 
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
+
 use serde_json::json;
 
 use crate::driver::{on_page, on_page_in_each_browser};
@@ -22,6 +26,31 @@ fn every_language_has_the_same_texts_which_take_the_same_facts() {
             assert_eq!(texts, &languages["en"], "{code}");
         }
     });
+}
+
+/// Texts are asked for by their names, but for those of one kind, of which the name is computed.
+#[test]
+fn no_text_is_left_over() {
+    let texts = include_str!("../../www/lang/en.js");
+    let name_of = |line: &str, indent: &str| {
+        let name = line.strip_prefix(indent)?.split(':').next()?;
+        let is_name = !name.is_empty() && name.chars().all(char::is_alphanumeric) && line.contains(':');
+        is_name.then(|| name.to_owned())
+    };
+    let names: BTreeSet<_> =
+        texts.lines().flat_map(|line| [name_of(line, "  "), name_of(line, "    ")]).flatten().collect();
+    assert!(names.len() > 80, "{names:?}");
+    let www = Path::new(env!("CARGO_MANIFEST_DIR")).join("www");
+    let code: String = ["", "view", "engine", "lesson"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(www.join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "js"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let words: HashSet<_> = code.split(|c: char| !c.is_alphanumeric()).collect();
+    let left_over: Vec<_> = names.iter().filter(|name| !words.contains(name.as_str())).collect();
+    assert!(left_over.is_empty(), "{left_over:?}");
 }
 
 #[test]

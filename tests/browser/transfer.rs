@@ -1,5 +1,6 @@
-//! What the element costs a reader: the bytes that its files take on their way.
+//! What the element and the page cost a reader: the bytes that its files take on their way.
 
+use std::collections::HashMap;
 use std::io::Write;
 
 use flate2::Compression;
@@ -8,7 +9,9 @@ use flate2::write::GzEncoder;
 use crate::driver::in_browser;
 use crate::host::Host;
 
-const MOST: usize = 75_000; // bytes
+// In bytes.
+const MOST_OF_ELEMENT: usize = 75_000;
+const MOST_OF_PAGE: usize = 100_000;
 
 /// Each file by itself, as hosts send them; what a page that shows everything the element can do asks for.
 #[test]
@@ -24,14 +27,38 @@ fn the_element_and_its_wasm_take_at_most_75_kb_after_gzip() {
             host.put("../post.html", post);
             page.open(&format!("{}/../post.html", host.address)).await;
             page.eval("await element.compare({ n: 1e6 }); await element.sweep({ n: 1e6, maxThreads: 2 })").await;
-            let files: Vec<_> = host.files_asked_for("/parallel-sum/").into_iter().collect();
-            let sizes: Vec<_> = files.iter().map(|(path, content)| (gzipped(content), path)).collect();
-            let total: usize = sizes.iter().map(|(size, _)| size).sum();
-            let loads = |end| sizes.iter().any(|(_, path)| path.ends_with(end));
-            assert!(loads(".wasm") && loads(&format!("{language}.js")), "{sizes:?}");
-            assert!(total <= MOST, "{total} bytes: {sizes:#?}");
+            let sizes = sizes(host.files_asked_for("/parallel-sum/"));
+            assert!(loads(&sizes, ".wasm") && loads(&sizes, &format!("{language}.js")), "{sizes:?}");
+            assert!(total(&sizes) <= MOST_OF_ELEMENT, "{} bytes: {sizes:#?}", total(&sizes));
         }
     });
+}
+
+#[test]
+fn the_page_takes_at_most_100_kb_after_gzip() {
+    in_browser(async |page| {
+        for language in ["en", "ko"] {
+            let host = Host::start(true).await;
+            page.open(&format!("{}/?lang={language}", host.address)).await;
+            page.eval("await element.compare({ n: 1e6 }); await element.compare({ n: 1e6, engine: 'messages' })").await;
+            let sizes = sizes(host.files_asked_for("/"));
+            assert!(loads(&sizes, "lesson.js") && loads(&sizes, &format!("{language}.js")), "{sizes:?}");
+            assert!(total(&sizes) <= MOST_OF_PAGE, "{} bytes: {sizes:#?}", total(&sizes));
+        }
+    });
+}
+
+/// The bytes that each file takes.
+fn sizes(files: HashMap<String, Vec<u8>>) -> Vec<(usize, String)> {
+    files.into_iter().map(|(path, content)| (gzipped(&content), path)).collect()
+}
+
+fn total(sizes: &[(usize, String)]) -> usize {
+    sizes.iter().map(|(size, _)| size).sum()
+}
+
+fn loads(sizes: &[(usize, String)], end: &str) -> bool {
+    sizes.iter().any(|(_, path)| path.ends_with(end))
 }
 
 fn gzipped(content: &[u8]) -> usize {
