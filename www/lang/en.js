@@ -108,15 +108,10 @@ const strings = {
     enough: (threads) => `More than ${strings.threads(threads)} do not surely help.`,
     wrong: "A sum is wrong, so its time means nothing. Please report this.",
     cancelled: "The run was cancelled, so nothing was measured. The next one starts afresh.",
-    lost: {
-      start: "The largest part of what is missing went before the threads had begun.",
-      gaps: "The largest part of what is missing went between chunks, on handing out the next.",
-      imbalance: "The largest part of what is missing went to waiting for the slowest thread.",
-      join: "The largest part of what is missing went after the last addition, on bringing the sums together.",
-      slowerThreads: "The largest part of what is missing went to each thread being slower while all of them ran.",
-      tooMany: "The largest part of what is missing is due to more threads than your hardware runs at once: some waited while others added.",
-      none: "Hardly anything is missing.",
-    },
+    /** The name of a part of the account; what is due to too many threads is several parts at once. */
+    lost: (part) => `The largest part of what is missing is ${strings.parts[part].toLowerCase()}: ${strings.partMeans[part]}.`,
+    tooMany: "What is missing is mostly due to more threads than your hardware runs at once: some waited while others added.",
+    nothingLost: "Hardly anything is missing.",
   },
   /** What to do about the part that took most. */
   advice: {

@@ -26,7 +26,8 @@ function comparisonWords({ serial, parallel: { threads, correct }, speedup, spee
   if (threads === 1) return [words.oneThread];
   const [low, high] = speedupCi95 ?? [speedup, speedup];
   if (low > threads) return [words.tooFast(format.ratio(speedup), threads)];
-  const cause = words.lost[biggestCause(account, threads)];
+  const biggest = biggestCause(account, threads);
+  const cause = { none: words.nothingLost, tooMany: words.tooMany }[biggest] ?? words.lost(biggest);
   if (low <= 1 && 1 <= high) return [words.same(threads), cause];
   return [speedup > 1 ? words.faster(format.ratio(speedup), threads) : words.slower(format.ratio(1 / speedup), threads), cause];
 }
