@@ -1,4 +1,5 @@
-// The lanes of a run in progress, one a thread, each filled as far as the thread has done its share of the work.
+// The lanes of a run in progress, one a thread, each filled as far as the thread has done its share of the work. They
+// step when progress is told: to glide from step to step took 2 % of two processors from the threads.
 
 import { make } from "./dom.js";
 
