@@ -29,8 +29,8 @@ const FEWEST_STEPS = 20;
 /**
  * Measures plans side by side.
  * @param {object[]} plans with `repeats`, the fewest samples of each
- * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, seed?: number, needsSpans?: boolean}} how: `seed`
- *   shuffles each round; spans that are not needed are dropped, as those of a long sweep would fill the memory
+ * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, seed?: number, needsSpans?: boolean}} how:
+ *   `seed` shuffles each round; spans that are not needed are dropped, as those of a long sweep would fill the memory
  * @returns {Promise<{plan: object, samples: object[], seconds: object}[]>} the samples are wasm's; free them
  */
 export async function measure(plans, { sum, tell, seed, needsSpans = true }) {
@@ -45,7 +45,7 @@ export async function measure(plans, { sum, tell, seed, needsSpans = true }) {
     if (sample === undefined) throw new DOMException("The run was cancelled", "AbortError");
     return sample;
   };
-  tell({ phase: "warm-up", totals: shares });
+  tell({ phase: "warm-up", totals: shares, added });
   const paces = [];
   for (const plan of plans) paces.push(await warmUp(plan, run));
 
@@ -70,10 +70,10 @@ export async function measure(plans, { sum, tell, seed, needsSpans = true }) {
  * that of serial plans, the others are those of the threads.
  */
 function sharesOf(plans) {
-  const shares = Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
+  const shares = [0];
   for (const { mode, n, threads } of plans) {
     if (mode === "serial") shares[0] += Number(n);
-    else for (let lane = 1; lane <= threads; lane++) shares[lane] += Number(n) / threads;
+    else for (let lane = 1; lane <= threads; lane++) shares[lane] = (shares[lane] ?? 0) + Number(n) / threads;
   }
   return shares;
 }

@@ -17,7 +17,7 @@ const STALL = 500;
 export class Watch {
   #hooks;
   #timer = setInterval(() => this.#look(), PROGRESS_INTERVAL);
-  #progress = { phase: "warm-up" };
+  #progress = { phase: "warm-up", totals: [], added: [] };
   /** Integers that had been added, and the time, when the samples began, in each lane, and at the last look, in all. */
   #begun = null;
   #last = { added: 0, time: performance.now() };
@@ -39,7 +39,8 @@ export class Watch {
   /** Takes what the coordinator tells: `phase` and the `totals` of the lanes when one begins, and what is `added` in each. */
   hear(news) {
     this.#progress = { ...this.#progress, ...news };
-    if (news.phase === "samples") this.#begun = { added: [...this.#added], time: performance.now() }; // the page's own coordinator goes on with its array
+    // A copy, as a coordinator in the page itself goes on counting in what it told.
+    if (news.phase === "samples") this.#begun = { added: [...this.#added], time: performance.now() };
     if (news.phase) this.#tell();
   }
 
@@ -65,16 +66,17 @@ export class Watch {
 
   /** Integers added so far in each lane, the warm-up's among them. */
   get #added() {
-    return this.#hooks.added() ?? this.#progress.added ?? [];
+    return this.#hooks.added() ?? this.#progress.added;
   }
 
   #tell() {
-    const { phase, totals = [] } = this.#progress;
+    const { phase, totals } = this.#progress;
     const added = this.#added;
-    const done = totals.map((_, lane) => (this.#begun ? added[lane] - this.#begun.added[lane] : 0));
+    const begun = this.#begun ?? { added };
+    const done = totals.map((_, lane) => added[lane] - begun.added[lane]);
     const lanes = totals.flatMap((total, lane) => (total > 0 ? [Math.min(done[lane] / total, 1)] : []));
-    const fraction = this.#begun ? Math.min(sumOf(done) / sumOf(totals), 1) : 0;
-    const elapsed = this.#begun ? (performance.now() - this.#begun.time) / 1000 : 0;
+    const fraction = Math.min(sumOf(done) / sumOf(totals), 1) || 0; // of nothing before there are totals
+    const elapsed = (performance.now() - begun.time) / 1000;
     this.#hooks.onProgress({ phase, fraction, lanes, ...(fraction > 0 && { left: (elapsed * (1 - fraction)) / fraction }) });
     return sumOf(added);
   }

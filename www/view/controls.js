@@ -2,7 +2,7 @@
 
 import { KERNELS, OPTIONS, SCHEDULES } from "../options.js";
 import { make, setText } from "./dom.js";
-import { Lanes } from "./lanes.js";
+import { lanesView } from "./lanes.js";
 
 const CHOICES = { schedule: SCHEDULES, kernel: KERNELS };
 const MODES = ["serial", "parallel", "compare", "sweep"];
@@ -21,7 +21,7 @@ export class Controls {
   #status = make("p", { className: "status", role: "status" });
   #left = make("p", { className: "left" });
   #bar = make("progress", { max: 1, value: 0 });
-  #lanes = new Lanes();
+  #lanes = lanesView();
   #notice = make("p", { className: "notice", part: "notice" });
 
   /** @param {object} texts  @param {{onInput: (name, text) => void, onRun: (mode) => void, onCancel: () => void}} events */
@@ -73,7 +73,6 @@ export class Controls {
     this.#enable(running);
     for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && !canUseVectors;
     this.showProgress(running?.progress);
-    this.#bar.classList.toggle("idle", !running);
     this.#lanes.element.classList.toggle("serial-first", running?.mode !== "parallel");
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
     setText(this.#notice, [team && texts.engines[team.why ?? "shared"], !canUseVectors && texts.noSimd].filter(Boolean).join(" "));

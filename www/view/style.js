@@ -65,7 +65,7 @@ progress { appearance: none; display: block; width: 100%; height: 4px; border: 0
 progress::-webkit-progress-bar { background: var(--line); }
 progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
-progress.idle { visibility: hidden; }
+.lanes:empty + progress { visibility: hidden; }
 .status { font-size: 14px; color: var(--quiet); }
 .notice { min-height: 4.2em; line-height: 1.4; font-size: 14px; color: var(--quiet); }
 .failure { margin-bottom: 16px; color: var(--bad); }
@@ -89,7 +89,7 @@ dd.means { min-height: 3em; font-size: 14px; line-height: 1.5; font-weight: 400;
 .rate { grid-column: 1 / -1; grid-row: 3; font-size: 14px; color: var(--quiet); }
 .bar { grid-column: 1 / -1; grid-row: 2; height: 16px; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); overflow: hidden; }
 .fill { height: 100%; width: 0; border-radius: 4px; background: var(--quiet); }
-.parallel .fill, .lane .fill { background: var(--accent); }
+.parallel .fill { background: var(--accent); }
 .serial-first .lane:first-child .fill { background: var(--quiet); }
 .footnote { margin: 16px 0; min-height: 3em; font-size: 14px; color: var(--quiet); }
 
@@ -179,7 +179,7 @@ textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; 
   .segment, .swatch, progress { forced-color-adjust: none; }
   button:disabled { color: GrayText; }
   .fill { background: CanvasText; forced-color-adjust: none; }
-  .parallel .fill, .lane .fill { background: Highlight; }
+  .parallel .fill { background: Highlight; }
   .bar { border: 1px solid CanvasText; }
 }
 `;
