@@ -33,6 +33,7 @@ export class Watch {
 
   /** What the page did during the run that may have slowed it, as names of warnings. */
   get warnings() {
+    this.#noteStall(); // the page may have been kept busy to the end
     return [...this.#disturbances];
   }
 
@@ -53,9 +54,14 @@ export class Watch {
     if (document.hidden) this.#disturbances.add("hidden");
   };
 
+  #noteStall() {
+    const isLate = performance.now() - this.#last.time > PROGRESS_INTERVAL + STALL;
+    if (isLate && !document.hidden) this.#disturbances.add("stalled");
+  }
+
   #look() {
     const now = performance.now();
-    if (now - this.#last.time > PROGRESS_INTERVAL + STALL && !document.hidden) this.#disturbances.add("stalled");
+    this.#noteStall();
     const added = this.#tell();
     this.#looks = added === this.#last.added ? this.#looks + 1 : 0;
     this.#last = { added, time: now };
