@@ -12,7 +12,7 @@ fn compared(threads: u32, speedup: Value, interval: Value, part: &str) -> Value 
         account[part] = json!(f64::from(threads) - speedup);
     }
     json!({ "result": {
-        "serial": { "correct": true }, "parallel": { "correct": true, "threads": threads },
+        "serial": { "correct": true }, "parallel": { "correct": true, "threads": threads, "chunks": if part == "imbalance" { 2 } else { 16 * threads } },
         "speedup": speedup, "speedupCi95": interval, "account": if speedup.is_null() { Value::Null } else { account },
     } })
 }
@@ -65,6 +65,10 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
         [compared(16, json!(4.1), json!([4.0, 4.2]), "slowerThreads"),
             "Your 16 threads were 4.10 times as fast as one. What is missing is mostly due to more threads than your hardware runs at once: some waited while others added.",
             "스레드 16개가 하나보다 4.10배 빨랐습니다. 하드웨어가 동시에 돌릴 수 있는 것보다 스레드가 많아서, 일부가 더하는 동안 나머지는 기다리느라 대부분을 잃었습니다."],
+        // Not too many threads, but too few chunks.
+        [compared(16, json!(4.1), json!([4.0, 4.2]), "imbalance"),
+            "Your 16 threads were 4.10 times as fast as one. The largest part of what is missing is imbalance: waiting for the slowest thread, its own chunks done.",
+            "스레드 16개가 하나보다 4.10배 빨랐습니다. 잃은 것 가운데 가장 큰 몫은 ‘불균형’입니다. 자기 청크를 끝내고 가장 느린 스레드를 기다린 시간입니다."],
         [compared(2, json!(2.0), json!([1.99, 2.01]), "none"),
             "Your 2 threads were 2.00 times as fast as one. Hardly anything is missing.",
             "스레드 2개가 하나보다 2.00배 빨랐습니다. 잃은 것이 거의 없습니다."],

@@ -5,8 +5,9 @@ import { biggestCause } from "./words.js";
 
 const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
 
-/** @param {{account: object, threads: number}} comparison's  @param {object} texts */
-export function accountView({ account, threads }, texts) {
+/** @param {{account: object, parallel: object}} comparison   @param {object} texts */
+export function accountView({ account, parallel }, texts) {
+  const { threads } = parallel;
   const parts = PARTS.map((name) => ({ name, size: account[name] }));
   // A gain makes the others add up to more than there are threads.
   const scale = Math.max(threads, parts.reduce((sum, { size }) => sum + Math.max(size, 0), 0));
@@ -21,7 +22,7 @@ export function accountView({ account, threads }, texts) {
     "section",
     { className: "picture", part: "account" },
     make("h3", {}, texts.accountTitle),
-    make("p", {}, texts.advice[biggestCause(account, threads)]),
+    make("p", {}, texts.advice[biggestCause(account, parallel)]),
     make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
     make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.threads(threads))),
     table(

@@ -99,7 +99,7 @@ export class Outcome {
     const timed = parallel ?? (result.mode === "parallel" ? result : null);
     this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, texts.warnings[name], ...this.#offer(name, result))));
     this.#pictures.replaceChildren(
-      ...(account ? [accountView({ account, threads: parallel.threads }, texts)] : []),
+      ...(account ? [accountView(result, texts)] : []),
       ...(timed ? [timelineView(timed, texts)] : []),
       ...(result.points ? [curveView(result, texts)] : []),
       shareView(result, link, texts),

@@ -20,13 +20,14 @@ export function wordsOf({ result, error }, texts) {
   return comparisonWords(result, texts);
 }
 
-function comparisonWords({ serial, parallel: { threads, correct }, speedup, speedupCi95, account }, { format, words }) {
+function comparisonWords({ serial, parallel, speedup, speedupCi95, account }, { format, words }) {
+  const { threads, correct } = parallel;
   if (!serial.correct || !correct) return [words.wrong];
   if (!speedup) return [words.tooShort];
   if (threads === 1) return [words.oneThread];
   const [low, high] = speedupCi95 ?? [speedup, speedup];
   if (low > threads) return [words.tooFast(format.ratio(speedup), threads)];
-  const biggest = biggestCause(account, threads);
+  const biggest = biggestCause(account, parallel);
   const cause = { none: words.nothingLost, tooMany: words.tooMany }[biggest] ?? words.lost(biggest);
   if (low <= 1 && 1 <= high) return [words.same(threads), cause];
   return [speedup > 1 ? words.faster(format.ratio(speedup), threads) : words.slower(format.ratio(1 / speedup), threads), cause];
@@ -42,10 +43,10 @@ function sweepWords({ correct, points, best, enough }, { format, words }) {
 }
 
 /** The name of the cause that took most of the missing speedup; "none" where hardly any is missing. */
-export function biggestCause(account, threads) {
+export function biggestCause(account, { threads, chunks }) {
   const biggest = CAUSES.reduce((a, b) => (account[b] > account[a] ? b : a));
   if (account[biggest] <= HARDLY * threads) return "none";
   // Threads that take turns on a processor start late, end late or add slowly, as the system likes.
-  const takeTurns = threads > navigator.hardwareConcurrency && ["start", "imbalance", "slowerThreads"].includes(biggest);
-  return takeTurns ? "tooMany" : biggest;
+  const takeTurns = Math.min(threads, chunks) > navigator.hardwareConcurrency;
+  return takeTurns && ["start", "imbalance", "slowerThreads"].includes(biggest) ? "tooMany" : biggest;
 }
