@@ -134,9 +134,14 @@ impl Browser {
         driver.env("TMPDIR", files.path()).stdin(Stdio::null()).stderr(Stdio::null());
         let (processes, address) = match self {
             Self::Chromium => {
-                let (process, port) = Process::start(driver.arg("--port=0"), |line| {
-                    line.strip_suffix('.')?.rsplit_once("successfully on port ")?.1.parse::<u16>().ok()
-                });
+                driver.arg("--port=0");
+                // It takes a port that is free for IPv4, and ends when that is not free for IPv6, too.
+                let start = |_| {
+                    Process::try_start(&mut driver, |line| {
+                        line.strip_suffix('.')?.rsplit_once("successfully on port ")?.1.parse::<u16>().ok()
+                    })
+                };
+                let (process, port) = (0..8).find_map(start).expect("the driver says that it is ready");
                 (vec![process], SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
             }
             Self::Firefox => {

@@ -18,13 +18,18 @@ pub struct Process(pub Child);
 impl Process {
     /// Starts `command` and returns it with the first line of its standard output that `find` likes.
     pub fn start<T>(command: &mut Command, find: impl Fn(&str) -> Option<T>) -> (Self, T) {
+        Self::try_start(command, find).expect("the program says that it is ready")
+    }
+
+    /// The same, or nothing where it ends without such a line.
+    pub fn try_start<T>(command: &mut Command, find: impl Fn(&str) -> Option<T>) -> Option<(Self, T)> {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let process = Self(child);
         let found = lines.find_map(|line| find(&line));
         // A pipe that is full would stop the process, one that is closed might end it.
         thread::spawn(move || lines.for_each(drop));
-        (process, found.expect("the program says that it is ready"))
+        Some((process, found?))
     }
 }
 
