@@ -17,7 +17,7 @@ const strings = {
   },
   left: (time) => `${time} left at most`,
   progress: "Progress",
-  doneRight: "Done, and right.",
+  doneRight: "Done: the sum is right.",
   doneWrong: "Done, but a sum is wrong.",
   cancelled: "Cancelled.",
   failed: "That did not work.",
