@@ -143,7 +143,7 @@ fn the_address_and_a_switch_choose_the_language_without_a_reload_or_losing_a_res
                  const shown = () => [document.documentElement.lang, document.title, element.shadowRoot.querySelector('[part=sum]').textContent, location.search];
                  const korean = shown();
                  document.querySelector('[hreflang=en]').click();
-                 while (document.documentElement.lang !== 'en') await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(document.documentElement, { attributes: true }));
+                 while (location.search !== '?lang=en') await new Promise(requestAnimationFrame);
                  return [korean, shown(), document.here, document.querySelector('h1').textContent, document.querySelector('[aria-current]').lang];",
             )
             .await;

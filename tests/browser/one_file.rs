@@ -14,7 +14,7 @@ use crate::support::program::{program, serve};
 const SEES_HOW_TO_START: &str = "return document.getElementById('from-disk').checkVisibility();";
 
 #[test]
-fn the_one_file_alone_on_disk_sums_on_one_thread_and_on_two_at_once_and_fetches_nothing() {
+fn the_one_file_alone_on_disk_sums_on_one_thread_and_on_two_at_once_in_either_language_and_fetches_nothing() {
     let (_folder, file) = built_file();
     in_each_browser(async |page| {
         page.open(&address_of(&file)).await;
@@ -29,6 +29,14 @@ fn the_one_file_alone_on_disk_sums_on_one_thread_and_on_two_at_once_and_fetches_
                 assert_both_threads_add_at_the_same_time(&measurement["spans"]);
             }
         }
+        let title = page
+            .eval(
+                "document.querySelector('[hreflang=ko]').click();
+                 while (document.documentElement.lang !== 'ko') await new Promise(requestAnimationFrame);
+                 return document.querySelector('h1').textContent;",
+            )
+            .await;
+        assert_eq!(title, json!("코어 8개는 8배가 아니다"));
         let fetched = page.eval("return performance.getEntriesByType('resource').map(({ name }) => name);").await;
         assert_eq!(fetched, json!([]));
         let named = "return [...document.querySelectorAll('[src], link[href]')].map((it) => it.src ?? it.href)

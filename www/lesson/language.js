@@ -31,11 +31,10 @@ export function listen(onChange) {
   for (const link of document.querySelectorAll(".languages a")) {
     link.addEventListener("click", async (event) => {
       event.preventDefault();
+      await speak(link.hreflang).then(onChange, () => {}); // offline, perhaps: then it stays as it is
       const url = new URL(location.href);
-      url.searchParams.set("lang", link.hreflang);
-      history.replaceState(null, "", url);
-      await speak(link.hreflang);
-      onChange();
+      url.searchParams.set("lang", document.documentElement.lang);
+      if (location.protocol !== "file:") history.replaceState(null, "", url); // there browsers forbid it
     });
   }
 }
