@@ -33,14 +33,15 @@ impl Page {
         true
     }
 
-    /// What axe finds serious or critical anywhere in the page, open shadow roots included: the rule, where, and why.
-    pub async fn barriers(&self, rules: Rules) -> Vec<String> {
+    /// What axe finds serious or critical in what the expression `place` is, open shadow roots included: the rule, where,
+    /// and why.
+    pub async fn barriers(&self, place: &str, rules: Rules) -> Vec<String> {
         let rules = match rules {
             Rules::All => "rules: { 'target-size': { enabled: true } }",
             Rules::Colours => "runOnly: ['color-contrast']",
         };
         let script = format!(
-            "const {{ violations }} = await axe.run(document, {{ resultTypes: ['violations'], {rules} }});
+            "const {{ violations }} = await axe.run({place}, {{ resultTypes: ['violations'], {rules} }});
              return violations
                .filter(({{ impact }}) => impact === 'serious' || impact === 'critical')
                .flatMap(({{ id, nodes }}) => nodes.map((it) => `${{id}} at ${{it.target.flat().join(' ')}}: ${{it.html}}: ${{it.failureSummary}}`));"

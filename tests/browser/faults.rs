@@ -122,19 +122,21 @@ fn a_thread_that_dies_while_it_adds_fails_the_run_and_the_next_starts_afresh() {
     });
 }
 
-/// In Chromium alone, since the time that threads are given passes twice, a minute in all.
+/// In Chromium alone, where a page can be made to lose patience sooner.
 #[test]
 fn threads_that_never_come_up_are_an_error_and_once_mended_the_next_run_works() {
     let silent = Fault::Replaced("wbg_rayon_start_worker(", "default(close(),");
     in_browser(async |page| {
+        make_impatient(page).await;
         fails_until_mended(page, "workerHelpers.no-bundler.js", silent, "threads did not start in time").await;
     });
 }
 
-/// In Chromium alone, since the time that it is given passes.
+/// In Chromium alone, where a page can be made to lose patience sooner.
 #[test]
 fn a_wasm_file_that_never_arrives_is_an_error_and_once_mended_the_next_run_works() {
     in_browser(async |page| {
+        make_impatient(page).await;
         fails_until_mended(page, "parallel_sum_bg.wasm", Fault::Late, "could not be loaded").await;
     });
 }
@@ -177,6 +179,16 @@ fn the_page_logs_no_error_or_warning() {
         let logs = page.driver.get_log("browser").await.unwrap();
         assert!(logs.is_empty(), "{logs:?}");
     });
+}
+
+/// Has pages wait a quarter of half a minute and longer waits.
+async fn make_impatient(page: &Page) {
+    let source = "const [set, timeout] = [setTimeout, AbortSignal.timeout];
+         const shorter = (ms) => (ms >= 30_000 ? ms / 4 : ms);
+         window.setTimeout = (task, ms, ...rest) => set(task, shorter(ms), ...rest);
+         AbortSignal.timeout = (ms) => timeout.call(AbortSignal, shorter(ms));";
+    let cdp = page.driver.cdp();
+    cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await.unwrap();
 }
 
 /// Both `ready` and a run fail with a message that contains `hint`, the element shows it, and works once mended.
