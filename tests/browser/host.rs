@@ -196,9 +196,10 @@ async fn answer(State(behaviour): State<Arc<Mutex<Behaviour>>>, request: Request
             response = changed(response, |content| content[..length].to_vec()).await;
         }
         Some(Fault::Dropped(length)) => {
-            let whole = response.headers()["content-length"].clone();
-            response = changed(response, |content| content[..length].to_vec()).await;
-            response.headers_mut().insert("content-length", whole);
+            let (parts, body) = response.into_parts();
+            let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+            let pieces = [Ok(whole.slice(..length)), Err(std::io::Error::other("the connection breaks"))];
+            response = Response::from_parts(parts, Body::from_stream(futures_util::stream::iter(pieces)));
         }
         Some(Fault::Replaced(from, to)) => {
             response = changed(response, |content| {
