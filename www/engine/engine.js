@@ -91,7 +91,7 @@ export class Engine {
     const why = whyNotShare();
     const candidates = [
       ...(why === null || kind === "shared-memory" ? [{ kind: "shared-memory", threads, why }] : []),
-      { kind: "messages", threads, why: why ?? (kind ? null : "sharingFailed") },
+      { kind: "messages", threads, why: why ?? (kind ? "asked" : "sharingFailed") },
       { kind: "messages", threads: 0, why: "noWorkers" },
     ].filter((candidate) => !kind || candidate.kind === kind);
     let failure;

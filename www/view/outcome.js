@@ -55,9 +55,9 @@ export class Outcome {
     );
   }
 
-  update({ options, running, last, engineState, link }) {
+  update({ options, running, last, engineState, team, link }) {
     setText(this.#failure, failureOf(last, running, engineState, this.#texts));
-    setText(this.#words, running ? "" : wordsOf(last, this.#texts).join(" "));
+    setText(this.#words, running ? "" : wordsOf(last, this.#texts, team?.threads !== 0).join(" "));
     const { result } = last;
     const threads = running?.plan.threads ?? options.threads;
     if (!result || result !== this.#shown) this.#show(result, running?.plan.n ?? options.n, threads);
@@ -99,7 +99,7 @@ export class Outcome {
     const timed = parallel ?? (result.mode === "parallel" ? result : null);
     this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, texts.warnings[name], ...this.#offer(name, result))));
     this.#pictures.replaceChildren(
-      ...(account ? [accountView(result, texts)] : []),
+      ...(account && parallel.threads > 1 ? [accountView(result, texts)] : []),
       ...(timed ? [timelineView(timed, texts)] : []),
       ...(result.points ? [curveView(result, texts)] : []),
       shareView(result, link, texts),

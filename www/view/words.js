@@ -10,13 +10,14 @@ const HARDLY = 0.01;
  * @param {{result?: object, error?: Error}} last  @param {object} texts
  * @returns {string[]} none for an error, which says by itself what to do; what there is to do where nothing has run
  */
-export function wordsOf({ result, error }, texts) {
+export function wordsOf({ result, error }, texts, canRunThreads = true) {
   const { words } = texts;
   if (error?.name === "AbortError") return [words.cancelled];
   if (error) return [];
-  if (!result) return [words.idle];
+  if (!result) return canRunThreads ? [words.idle] : [];
   if (result.points) return sweepWords(result, texts);
-  if (result.mode) return [words[result.mode](texts.format.seconds(result.seconds.median), result.threads)];
+  if (result.mode && !result.correct) return [words.wrong];
+  if (result.mode) return [words[result.threads === 1 ? "serial" : result.mode](texts.format.seconds(result.seconds.median), result.threads)];
   return comparisonWords(result, texts);
 }
 
@@ -36,8 +37,8 @@ function comparisonWords({ serial, parallel, speedup, speedupCi95, account }, { 
 function sweepWords({ correct, points, best, enough }, { format, words }) {
   if (!correct) return [words.wrong];
   const point = points.find(({ threads }) => threads === best);
-  if (!point) return [words.tooShort];
-  if (best === 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
+  if (!point || points.some(({ speedup }) => !speedup)) return [words.tooShort];
+  if (best === 1 || point.speedup <= 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
   const isEnough = enough && enough < points.at(-1).threads;
   return [words.best(format.ratio(point.speedup), best), ...(isEnough ? [words.enough(enough)] : [])];
 }
