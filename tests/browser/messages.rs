@@ -116,6 +116,9 @@ fn an_isolated_page_runs_either_engine_by_name_and_the_better_one_by_itself() {
             let comparison =
                 page.eval(&format!("return await element.compare({{ n: 1e7, repeats: 1, engine: '{engine}' }})")).await;
             assert_eq!(comparison["parallel"]["engine"], engine);
+            let notice = page.eval("return root.querySelector('[part=notice]').textContent").await;
+            let said = if engine == "messages" { "as this run asked for" } else { "Your threads share memory" };
+            assert!(notice.as_str().unwrap().contains(said), "{notice}");
             let result = page.eval("return await element.run({ mode: 'parallel', n: 1e7, repeats: 1 })").await;
             assert_eq!(result["engine"], "shared-memory");
         }
