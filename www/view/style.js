@@ -169,7 +169,7 @@ textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; 
 }
 @media print {
   :host { color-scheme: light; print-color-adjust: exact; }
-  .buttons, .share, .notice, .check, .warnings button { display: none; }
+  .buttons, .lanes, .line, .notice, .share, .check, .warnings button { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
   progress { opacity: 1; }
