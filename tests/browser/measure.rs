@@ -44,7 +44,8 @@ fn the_parts_of_the_account_sum_to_the_number_of_threads() {
             let shown = page
                 .eval("return [...root.querySelectorAll('[part=account] tbody td:nth-child(2)')].map((it) => it.textContent)")
                 .await;
-            assert_eq!(shown.as_array().unwrap().len(), 6);
+            // With one thread there is nothing to account for.
+            assert_eq!(shown.as_array().unwrap().len(), if threads == 1 { 0 } else { 6 }, "{threads} threads");
         }
     });
 }
