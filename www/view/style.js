@@ -146,7 +146,9 @@ figure { margin: 0; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th, td { padding: 6px 12px 6px 0; text-align: left; font-weight: 400; border-bottom: 1px solid var(--line); }
 thead th { color: var(--quiet); font-size: 13px; }
-[part="account"] tbody th, [part="curve"] td, [part="timeline"] :is(td, th) { white-space: nowrap; }
+[part="account"] th span { display: flex; align-items: baseline; }
+[part="account"] .swatch { flex: none; }
+[part="curve"] td, [part="timeline"] :is(td, th) { white-space: nowrap; }
 summary { min-height: 32px; font-size: 14px; color: var(--quiet); cursor: pointer; }
 
 .share { display: flex; flex-wrap: wrap; align-items: center; gap: 10px; margin-top: 32px; }
