@@ -74,12 +74,12 @@ fn in_no_state_language_width_or_theme_does_axe_find_a_serious_barrier() {
             };
             for language in ["en", "ko"] {
                 speak(page, language).await;
-                set_theme(page, "light").await;
+                page.prefer("prefers-color-scheme", "light").await;
                 for width in WIDTHS {
-                    set_width(page, width).await;
+                    page.set_width(width).await;
                     look(&format!("{language}, {width} px"), Rules::All).await;
                 }
-                set_theme(page, "dark").await;
+                page.prefer("prefers-color-scheme", "dark").await;
                 look(&format!("{language}, dark"), Rules::Colours).await;
             }
             page.eval("await element.cancel()").await;
@@ -93,7 +93,7 @@ fn the_tab_key_goes_to_all_that_can_be_used_in_the_order_seen_and_shows_where_it
     on_page(async |page| {
         page.eval("await element.compare({ n: 1e7 })").await;
         for width in WIDTHS {
-            set_width(page, width).await;
+            page.set_width(width).await;
             page.eval("scrollTo(0, 0); document.body.tabIndex = -1; document.body.focus(); window.reached = new Set()")
                 .await;
             let mut last = json!(null);
@@ -144,7 +144,7 @@ fn all_that_is_pressed_is_at_least_24_pixels_wide_and_high() {
         for run in ["compare({ n: 1e7 })", "sweep({ n: 1e7, maxThreads: 3 })"] {
             page.eval(&format!("await element.{run}")).await;
             for width in WIDTHS {
-                set_width(page, width).await;
+                page.set_width(width).await;
                 let small = page
                     .eval(
                         "return [document, root].flatMap((it) => [...it.querySelectorAll('button, input, select, summary')])
@@ -189,7 +189,7 @@ fn what_the_enter_key_began_in_a_field_is_cancelled_without_a_mouse() {
 fn where_the_reader_chooses_the_colours_bars_and_legends_keep_theirs() {
     on_page(async |page| {
         page.eval("await element.compare({ n: 1e7 })").await;
-        prefer(page, "forced-colors", "active").await;
+        page.prefer("forced-colors", "active").await;
         let blank = page
             .eval(
                 "return [...root.querySelectorAll('.segment, .swatch, .fill')]
@@ -245,19 +245,4 @@ async fn element_speaks(page: &Page, lang: &str, language: &str) {
          }}"
     ))
     .await;
-}
-
-async fn set_width(page: &Page, width: u32) {
-    let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-    page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await.unwrap();
-}
-
-async fn set_theme(page: &Page, theme: &str) {
-    prefer(page, "prefers-color-scheme", theme).await;
-}
-
-/// Has the page believe that its reader has set `feature`, one that media queries ask about.
-async fn prefer(page: &Page, feature: &str, value: &str) {
-    let media = json!({ "features": [{ "name": feature, "value": value }] });
-    page.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
 }

@@ -136,6 +136,18 @@ impl Page {
         found.element().unwrap_or_else(|error| panic!("{selector}: {error}"))
     }
 
+    /// Gives the page's window this width, in CSS pixels. Chromium's alone.
+    pub async fn set_width(&self, width: u32) {
+        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await.unwrap();
+    }
+
+    /// Has the page believe that its reader has set `feature`, one that media queries ask about. Chromium's alone.
+    pub async fn prefer(&self, feature: &str, value: &str) {
+        let media = json!({ "features": [{ "name": feature, "value": value }] });
+        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
+    }
+
     /// How many workers the browser runs, those that workers started among them. Only Chromium tells.
     pub async fn workers(&self) -> usize {
         assert_eq!(self.browser, Browser::Chromium);

@@ -123,8 +123,7 @@ fn any_number_of_lanes_fits_the_room_that_is_kept_for_them_and_moves_nothing() {
 fn nothing_moves_in_the_lanes_where_the_reader_wants_less_motion() {
     on_page(async |page| {
         for (preference, are_shown) in [("reduce", false), ("no-preference", true)] {
-            let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": preference }] });
-            page.driver.cdp().send_raw("Emulation.setEmulatedMedia", features).await.unwrap();
+            page.prefer("prefers-reduced-motion", preference).await;
             let look = "{
                 lanes: root.querySelector('.lanes').checkVisibility({ visibilityProperty: true }),
                 bar: root.querySelector('progress').checkVisibility({ visibilityProperty: true, opacityProperty: true }),

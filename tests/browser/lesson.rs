@@ -229,8 +229,7 @@ fn nothing_on_the_page_moves_while_it_comes_up_or_when_results_come() {
         for (width, language) in
             [(360, "en"), (360, "ko"), (800, "en"), (800, "ko"), (1280, "en"), (1280, "ko"), (2560, "en")]
         {
-            let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-            page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+            page.set_width(width).await;
             page.open(&format!("{address}?lang={language}")).await;
             let shifts = page
                 .eval(
@@ -260,8 +259,7 @@ fn the_page_fits_from_320_to_2560_pixels_and_at_400_percent() {
         for language in ["en", "ko"] {
             page.eval(&format!("document.querySelector('[hreflang={language}]').click()")).await;
             for width in [320, 360, 480, 640, 768, 1024, 1100, 1280, 1920, 2560] {
-                let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-                page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+                page.set_width(width).await;
                 let fits = page.eval("return document.documentElement.scrollWidth <= innerWidth").await;
                 assert_eq!(fits, true, "{width} px, {language}");
             }
@@ -273,8 +271,7 @@ fn the_page_fits_from_320_to_2560_pixels_and_at_400_percent() {
 fn by_keyboard_a_preset_runs_and_where_the_element_is_not_beside_it_a_link_leads_back() {
     in_browser(async |page| {
         let (_server, address) = program::serve();
-        let size = json!({ "width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-        page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+        page.set_width(360).await;
         page.open(&address).await;
         page.eval("document.querySelector('[data-preset=chunks]').focus()").await;
         page.driver.action_chain().send_keys(Key::Enter.value().to_string()).perform().await.unwrap();
@@ -321,8 +318,7 @@ fn the_theme_is_the_readers() {
         page.open(&address).await;
         let mut grounds = Vec::new();
         for theme in ["light", "dark"] {
-            let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
-            page.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
+            page.prefer("prefers-color-scheme", theme).await;
             let brightness = "const [r, g, b] = getComputedStyle(it).backgroundColor.match(/[\\d.]+/g).map(Number); return r + g + b";
             let script =
                 format!("const of = (it) => {{ {brightness} }}; return [of(document.documentElement), of(element)]");

@@ -4,6 +4,9 @@ import { formats } from "./language.js";
 
 const NONE = "–";
 
+/** How the post's numbers are written, by the attribute (data-…) that has them. */
+const KINDS = { number: "whole", seconds: "seconds", ratio: "ratio", finePercent: "finePercent" };
+
 /** The last comparison, and the last of each engine by its name; null where it could not be made. */
 const last = { comparison: null, engines: {} };
 
@@ -23,11 +26,9 @@ export function noteEngine(name, comparison) {
 export function draw() {
   const format = formats();
   const write = (selector, text) => (document.querySelector(selector).textContent = text);
-  for (const cell of document.querySelectorAll("td[data-number]")) cell.textContent = format.whole(cell.dataset.number);
-  for (const cell of document.querySelectorAll("td[data-seconds]")) cell.textContent = format.seconds(cell.dataset.seconds);
-  for (const cell of document.querySelectorAll("td[data-ratio]")) cell.textContent = format.ratio(cell.dataset.ratio);
-  for (const cell of document.querySelectorAll("td[data-percent]")) cell.textContent = format.percent(cell.dataset.percent);
-  for (const cell of document.querySelectorAll("td[data-fine-percent]")) cell.textContent = format.finePercent(cell.dataset.finePercent);
+  for (const cell of document.querySelectorAll("td")) {
+    for (const [kind, name] of Object.entries(KINDS)) if (kind in cell.dataset) cell.textContent = format[name](cell.dataset[kind]);
+  }
 
   if (last.comparison) {
     const { serial, parallel, speedup, efficiency, karpFlatt } = last.comparison;
