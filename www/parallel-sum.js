@@ -6,10 +6,9 @@ import { linkTo, takeLinkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
-import en from "./lang/en.js";
-import { languageFor } from "./lang/choose.js";
-import { LANGUAGES } from "./lang/languages.js";
-import { formatsFor } from "./view/format.js";
+import { failed, languageFor, textsIn } from "./lang/texts.js";
+import en from "./pkg/lang/en.js";
+import { ELEMENT_TEXTS } from "./pkg/lang/languages.js";
 import { adoptStyle } from "./view/style.js";
 
 /** Where there is no DOM, as when a site is rendered on a server, importing this module does nothing. */
@@ -205,13 +204,13 @@ export class ParallelSumElement extends Base {
     if (!this.isConnected || language === this.#language) return;
     this.#language = language;
     if (language === "en") return this.#speak(en, language);
-    const strings = await LANGUAGES[language]().catch(() => en); // offline, perhaps
-    if (language === this.#language) this.#speak(strings, language);
+    const texts = await ELEMENT_TEXTS[language]().catch(() => en); // offline, perhaps
+    if (language === this.#language) this.#speak(texts, language);
   }
 
   /** Draws everything anew in a language. */
-  #speak(strings, language) {
-    const texts = { ...strings, format: formatsFor(language, strings.belowStep) };
+  #speak(written, language) {
+    const texts = textsIn(language, written);
     this.#controls = new Controls(texts, {
       onInput: (name, text) => this.setAttribute(name, text),
       onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
@@ -219,7 +218,7 @@ export class ParallelSumElement extends Base {
     });
     this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
     // The place may be in a language that is not spoken here.
-    this.#controls.element.lang = this.#outcome.element.lang = strings === en ? "en" : language;
+    this.#controls.element.lang = this.#outcome.element.lang = written === en ? "en" : language;
     this.shadowRoot.replaceChildren(this.#controls.element, this.#outcome.element);
     this.#render();
   }
@@ -262,7 +261,7 @@ if (globalThis.customElements && !customElements.get("parallel-sum")) {
 /** An error of the engine with a text that says what to do next; any other error as it is. */
 function explained(error) {
   if (!error.reason) return error;
-  const message = en.failures[error.reason](error.message);
+  const message = failed({ reason: error.reason, detail: error.message }, en);
   const isUnsupported = ["noWorkers", "noSimd", "notIsolated"].includes(error.reason);
   const explained = isUnsupported ? new DOMException(message, "NotSupportedError") : new Error(message);
   return Object.assign(explained, { reason: error.reason, detail: error.message });

@@ -1,5 +1,5 @@
-//! Builds the wasm and puts together the folder that is served: the page's sources as they are, and `www/pkg/` with
-//! the wasm and the JavaScript around it.
+//! Builds the wasm and puts together the folder that is served: the page's sources, its texts put in, and `www/pkg/` with
+//! what is made: the wasm with the JavaScript around it, and the texts.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::toolchain::{self, Toolchain};
-use super::{pack, step};
+use super::{languages, pack, step};
 
 /// A build of the wasm.
 struct Variant {
@@ -89,6 +89,10 @@ fn lock() -> Result<File> {
 fn files() -> Result<BTreeMap<PathBuf, PathBuf>> {
     let mut files = BTreeMap::from(AT_THE_TOP.map(|name| (PathBuf::from(name), root().join(name))));
     collect(&root().join("www"), Path::new("www"), &mut files)?;
+    files.retain(|name, _| name.extension().is_none_or(|extension| extension != "toml"));
+    let texts = target_directory().join("texts");
+    languages::write(&root(), &texts)?;
+    collect(&texts, Path::new(""), &mut files)?;
     let toolchain = Toolchain::find_or_install()?;
     step(
         "building the wasm, with vectors and without (the first time rebuilds the standard library, which takes minutes)",
@@ -155,7 +159,7 @@ fn mirror(files: &BTreeMap<PathBuf, PathBuf>, out: &Path) -> Result<()> {
     write_changed(&out.join(LIST), (list.join("\n") + "\n").as_bytes())
 }
 
-fn write_changed(path: &Path, content: &[u8]) -> Result<()> {
+pub fn write_changed(path: &Path, content: &[u8]) -> Result<()> {
     if fs::read(path).is_ok_and(|present| present == content) {
         return Ok(());
     }
@@ -181,6 +185,6 @@ fn check_is_ours(out: &Path) -> Result<()> {
     Ok(())
 }
 
-fn cannot_write(path: &Path) -> String {
+pub fn cannot_write(path: &Path) -> String {
     format!("cannot write {}; check that you may write there and that the disk is not full", path.display())
 }

@@ -2,6 +2,7 @@
 
 pub mod bundle;
 mod debian;
+mod languages;
 mod pack;
 pub mod server;
 pub mod toolchain;

@@ -2,6 +2,7 @@
 //! a file from disk. The same text is the page's script and that of each worker, which take the part that is theirs.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -18,13 +19,10 @@ use swc_core::ecma::transforms::base::rename::{Renamer, renamer};
 use swc_core::ecma::transforms::base::resolver;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
-/// Modules of `www` that others stand in for. Those import at once what these import when needed, since the bundler
-/// leaves `import()` as it is.
-const STAND_INS: [(&str, &str); 3] = [
-    ("engine/sources.js", include_str!("sources.js")),
-    ("lang/languages.js", include_str!("languages.js")),
-    ("lesson/languages.js", include_str!("lessons.js")),
-];
+/// Modules that import others when these are needed, which the bundler leaves as it is. In their place stand modules that
+/// import the same at once.
+const SOURCES: &str = "engine/sources.js";
+const LANGUAGES: &str = "pkg/lang/languages.js";
 
 /// Bundles the modules of the folder `www`.
 ///
@@ -120,7 +118,20 @@ fn parse(file: &SourceFile, comments: Option<&dyn Comments>) -> Result<Module> {
         .map_err(|error| anyhow::anyhow!("{}: {}", file.name, error.kind().msg()))
 }
 
-/// How the bundler finds and reads modules: from disk, but for the one that says where things are.
+/// The module that finds the texts in the folder, with all of them inside.
+fn all_languages(folder: &Path) -> Result<String> {
+    let [mut imports, mut elements, mut pages] = [const { String::new() }; 3];
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let name = entry?.file_name();
+        let Some(code) = name.to_str().and_then(|name| name.strip_suffix(".page.js")) else { continue };
+        imports += &format!("import {code}_element from './{code}.js'; import {code}_page from './{code}.page.js';");
+        elements += &format!("{code}: async () => {code}_element,");
+        pages += &format!("{code}: async () => {code}_page,");
+    }
+    Ok(format!("{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const PAGE_TEXTS = {{ {pages} }};"))
+}
+
+/// How the bundler finds and reads modules: from disk, but for those that others stand in for.
 struct Files(Lrc<SourceMap>);
 
 impl Resolve for Files {
@@ -135,9 +146,11 @@ impl Resolve for Files {
 impl Load for Files {
     fn load(&self, name: &FileName) -> Result<ModuleData> {
         let FileName::Real(path) = name else { bail!("{name} is no file") };
-        let fm = match STAND_INS.into_iter().find(|(replaced, _)| path.ends_with(replaced)) {
-            Some((_, text)) => self.0.new_source_file(Lrc::new(name.clone()), text),
-            None => self.0.load_file(path)?,
+        let stand_in = |text| self.0.new_source_file(Lrc::new(name.clone()), text);
+        let fm = match path {
+            _ if path.ends_with(SOURCES) => stand_in(include_str!("sources.js").to_owned()),
+            _ if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
+            _ => self.0.load_file(path)?,
         };
         Ok(ModuleData { module: parse(&fm, None)?, fm, helpers: Default::default() })
     }

@@ -238,7 +238,7 @@ async fn speak(page: &Page, language: &str) {
 /// Gives the element a `lang`, and returns when it speaks `language`.
 async fn element_speaks(page: &Page, lang: &str, language: &str) {
     page.eval(&format!(
-        "const {{ default: texts }} = await import('/www/lang/{language}.js');
+        "const {{ default: texts }} = await import('/www/pkg/lang/{language}.js');
          element.lang = '{lang}';
          while (root.querySelector('[part~=compare]')?.textContent !== texts.actions.compare) {{
            await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, {{ childList: true }}));

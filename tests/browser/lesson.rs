@@ -108,29 +108,6 @@ fn the_sweeps_preset_draws_a_curve_and_without_isolation_both_engines_say_what_i
 }
 
 #[test]
-fn every_text_of_the_page_is_there_in_every_language_and_none_is_left_over() {
-    on_page(async |page| {
-        let keys = page
-            .eval(
-                "const { LESSONS } = await import('/www/lesson/languages.js');
-                 const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
-                 const wanted = [...new Set([...page.querySelectorAll('[data-text]')].map((it) => it.dataset.text))].sort();
-                 const others = await Promise.all(Object.entries(LESSONS).map(async ([code, texts]) => [code, Object.keys(await texts()).sort()]));
-                 const links = [...page.querySelectorAll('.languages a')].map((it) => it.hreflang).sort();
-                 return { wanted, others: Object.fromEntries(others), links };",
-            )
-            .await;
-        let others = keys["others"].as_object().unwrap();
-        for (code, texts) in others {
-            assert_eq!(texts, &keys["wanted"], "{code}");
-        }
-        let mut codes: Vec<_> = others.keys().map(String::as_str).chain(["en"]).collect();
-        codes.sort_unstable();
-        assert_eq!(keys["links"], json!(codes));
-    });
-}
-
-#[test]
 fn the_address_and_a_switch_choose_the_language_without_a_reload_or_losing_a_result() {
     in_each_browser(async |page| {
         let (_server, address) = program::serve();

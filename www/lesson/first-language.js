@@ -7,5 +7,5 @@
   const root = document.documentElement;
   root.lang = wanted.map((tag) => tag?.split("-")[0].toLowerCase()).find((code) => links.some(({ hreflang }) => hreflang === code)) ?? "en";
   root.classList.toggle("waiting", root.lang !== "en");
-  links.find(({ hreflang }) => hreflang === root.lang).setAttribute("aria-current", "true");
+  links.find(({ hreflang }) => hreflang === root.lang)?.setAttribute("aria-current", "true");
 }

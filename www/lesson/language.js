@@ -1,26 +1,27 @@
-// The language of the page: every text that has a key in `data-text`, in English as written or else from its module.
+// The language of the page: every text that has a key in `data-text`.
 
-import { LANGUAGES } from "../lang/languages.js";
-import { formatsFor } from "../view/format.js";
-import { LESSONS } from "./languages.js";
+import { formatsFor } from "../lang/format.js";
+import { ELEMENT_TEXTS, PAGE_TEXTS } from "../pkg/lang/languages.js";
 
-/** The texts by their keys, as the page has them at first. */
-let english = null;
+const links = () => document.querySelectorAll(".languages a");
 
 /** How the page's language writes numbers. */
-export const formats = () => formatsFor(document.documentElement.lang, "0");
+export const formats = () => formatsFor(document.documentElement.lang, { belowStep: "0" });
 
 /** Puts the page and the elements on it into a language, without touching anything else. */
 export async function speak(code) {
-  const places = [...document.querySelectorAll("[data-text]")];
-  english ??= Object.fromEntries(places.map(({ dataset, innerHTML }) => [dataset.text, innerHTML]));
   // With the element's, so that all of the page changes at once.
-  const [texts] = await Promise.all([code in LESSONS ? LESSONS[code]() : english, LANGUAGES[code]()]);
-  document.documentElement.lang = code;
-  document.title = texts.title;
-  for (const place of places) place.innerHTML = texts[place.dataset.text];
-  for (const element of document.querySelectorAll("parallel-sum")) element.lang = code;
-  for (const link of document.querySelectorAll(".languages a")) {
+  const [texts] = await Promise.all([PAGE_TEXTS[code](), ELEMENT_TEXTS[code]()]);
+  for (const place of document.querySelectorAll("[data-text]")) {
+    place[place.localName === "meta" ? "content" : "innerHTML"] = texts[place.dataset.text];
+  }
+  mark(code);
+}
+
+/** Says to browsers and readers in which language the page is. */
+export function mark(code) {
+  for (const it of [document.documentElement, ...document.querySelectorAll("parallel-sum")]) it.lang = code;
+  for (const link of links()) {
     if (link.hreflang === code) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
@@ -28,7 +29,7 @@ export async function speak(code) {
 
 /** Has the links of the page change its language where they are, and calls `onChange` after that. */
 export function listen(onChange) {
-  for (const link of document.querySelectorAll(".languages a")) {
+  for (const link of links()) {
     link.addEventListener("click", async (event) => {
       event.preventDefault();
       await speak(link.hreflang).then(onChange, () => {}); // offline, perhaps: then it stays as it is

@@ -24,9 +24,9 @@ export function accountView({ account, parallel }, texts) {
     make("h3", {}, texts.accountTitle),
     make("p", {}, texts.advice[biggestCause(account, parallel)]),
     make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
-    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.threads(threads))),
+    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.format.threads(threads))),
     table(
-      Object.values(texts.columns),
+      [texts.columns.part, texts.labels.threads, texts.columns.means],
       parts.map((part) => [swatch(part), texts.format.part(part.size), texts.partMeans[label(part)]]),
     ),
   );

@@ -1,5 +1,7 @@
 // The fields, the buttons, and the line that says what is going on.
 
+import { say } from "../lang/format.js";
+import { notAllowed } from "../lang/texts.js";
 import { KERNELS, OPTIONS, SCHEDULES } from "../options.js";
 import { make, setText } from "./dom.js";
 import { lanesView } from "./lanes.js";
@@ -67,7 +69,7 @@ export class Controls {
     const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
       this.#fill(control, name, attributes[name], options);
-      setText(error, errors[name] ? texts.notAllowed(errors[name]) : "");
+      setText(error, errors[name] ? notAllowed(errors[name], texts) : "");
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#enable(running);
@@ -75,7 +77,7 @@ export class Controls {
     this.showProgress(running?.progress);
     this.#lanes.element.classList.toggle("serial-first", running?.mode !== "parallel");
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
-    setText(this.#notice, [team && texts.engines[team.why ?? "shared"], !canUseVectors && texts.noSimd].filter(Boolean).join(" "));
+    setText(this.#notice, [team && texts.engines[team.why ?? "shared"], !canUseVectors && texts.failures.noSimd].filter(Boolean).join(" "));
   }
 
   /** Shows how far a run is; nothing where there is none. */
@@ -83,7 +85,7 @@ export class Controls {
     this.#bar.value = fraction;
     this.#lanes.show(lanes);
     const texts = this.#texts;
-    setText(this.#left, left > 1 ? texts.left(texts.format.left(left)) : "");
+    setText(this.#left, left > 1 ? say(texts.left, { time: texts.format.left(left) }) : "");
   }
 
   /** What the Enter key runs. */
@@ -150,17 +152,18 @@ export class Controls {
 }
 
 function statusOf({ running, last: { error, result }, engineState, team }, isRefused, texts) {
+  const facts = (count) => ({ count, threads: texts.format.threads(count) });
   if (running) {
     const { phase } = running.progress;
     if (phase === "waiting") return engineState === "starting" ? texts.starting : texts.waiting;
-    return phase === "warm-up" ? texts.warmingUp : texts.running[running.mode](running.plan.threads);
+    return phase === "warm-up" ? texts.warmingUp : say(texts.running[running.mode], facts(running.plan.threads));
   }
   if (isRefused) return texts.refused;
   if (error) return error.name === "AbortError" ? texts.cancelled : texts.failed;
   if (result) return isRight(result) ? texts.doneRight : texts.doneWrong;
   if (engineState instanceof Error) return texts.failed;
   if (engineState === "starting") return texts.starting;
-  return team?.threads === 0 ? texts.readyForOne : texts.ready(navigator.hardwareConcurrency);
+  return team?.threads === 0 ? texts.readyForOne : say(texts.ready, facts(navigator.hardwareConcurrency));
 }
 
 const isRight = ({ correct, serial, parallel }) => correct ?? (serial.correct && parallel.correct);

@@ -1,5 +1,6 @@
 // The speedup curve of a sweep: the ideal line, the measured points with their intervals, and the laws that fit them.
 
+import { say } from "../lang/format.js";
 import { draw, make, table } from "./dom.js";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 400, 68, 20, 16, 68];
@@ -18,18 +19,21 @@ export function curveView(sweep, texts) {
     ...sentencesOf(sweep, texts).map((sentence) => make("p", {}, sentence)),
     plot,
     make("label", { className: "check" }, checkbox, texts.showPython),
-    table(Object.values(texts.pointColumns), sweep.points.map((point) => rowOf(point, texts))),
+    table(headsOf(texts), sweep.points.map((point) => rowOf(point, texts))),
   );
 }
 
 function sentencesOf({ amdahl, usl, reason }, texts) {
   return [
-    amdahl && texts.amdahlFit(texts.format.finePercent(amdahl.serialFraction)),
-    usl && texts.uslFit(texts.format.small(usl.sigma), texts.format.small(usl.kappa)),
-    usl?.peak && texts.uslPeak(texts.format.whole(Math.max(1, Math.round(usl.peak)))),
+    amdahl && say(texts.amdahlFit, { fraction: texts.format.finePercent(amdahl.serialFraction) }),
+    usl && say(texts.uslFit, { sigma: texts.format.small(usl.sigma), kappa: texts.format.small(usl.kappa) }),
+    usl?.peak && say(texts.uslPeak, { count: texts.format.whole(Math.max(1, Math.round(usl.peak))) }),
     reason && texts.noFit[reason],
   ].filter(Boolean);
 }
+
+const headsOf = ({ columns, labels, speedup, efficiency }) =>
+  [labels.threads, columns.time, speedup, columns.interval, efficiency, columns.karpFlatt];
 
 function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt }, texts) {
   return [
@@ -57,10 +61,10 @@ function plotOf({ points, amdahl, usl }, withPython, texts) {
     amdahl && ["amdahl", (p) => 1 / (amdahl.serialFraction + (1 - amdahl.serialFraction) / p)],
     usl && ["usl", (p) => p / (1 + usl.sigma * (p - 1) + usl.kappa * p * (p - 1))],
   ].filter(Boolean);
-  const label = texts.curveLabel(measured.map(({ threads, speedup }) => `${threads}: ${texts.format.ratio(speedup)}`).join(", "));
+  const spoken = measured.map(({ threads, speedup }) => `${threads}: ${texts.format.ratio(speedup)}`).join(", ");
   const svg = draw(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "curve", role: "img", "aria-label": label },
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "curve", role: "img", "aria-label": say(texts.curveLabel, { points: spoken }) },
     ...axes(x, y, most, highest, texts),
     ...laws.map(([name, law]) => curve(name, law)),
     ...measured.flatMap(({ threads, speedup, speedupCi95 }) => [
@@ -83,8 +87,8 @@ function axes(x, y, most, highest, texts) {
       text({ x: x(0) - 8, y: y(s) + 6, "text-anchor": "end" }, texts.format.whole(s)),
     ]),
     draw("line", { class: "axis", x1: x(0), x2: x(most), y1: y(0), y2: y(0) }),
-    text({ x: x(most / 2), y: HEIGHT - 8, "text-anchor": "middle" }, texts.curveAxes.threads),
-    text({ x: 22, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 22 ${y(highest / 2)})` }, texts.curveAxes.speedup),
+    text({ x: x(most / 2), y: HEIGHT - 8, "text-anchor": "middle" }, texts.labels.threads),
+    text({ x: 22, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 22 ${y(highest / 2)})` }, texts.speedup),
   ];
 }
 

@@ -1,6 +1,8 @@
 // What a run came to: the sum, that it is right, and the times; after a comparison the speedup, two bars, and the
 // pictures that explain it; after a sweep its curve.
 
+import { say } from "../lang/format.js";
+import { failed } from "../lang/texts.js";
 import { accountView } from "./account.js";
 import { curveView } from "./curve.js";
 import { make, setText } from "./dom.js";
@@ -73,7 +75,7 @@ export class Outcome {
     const any = measurements.serial ?? measurements.parallel;
     const both = [measurements.serial, measurements.parallel];
     this.element.classList.toggle("empty", !any);
-    setText(this.#title, texts.sumTitle(texts.format.whole(any?.n ?? n)));
+    setText(this.#title, say(texts.sumTitle, { n: texts.format.whole(any?.n ?? n) }));
     const sum = any ? texts.format.whole(any.sum) : NONE;
     setText(this.#sum, sum);
     this.#sum.style.setProperty("--length", sum.length);
@@ -87,10 +89,11 @@ export class Outcome {
 
     const { speedup, speedupCi95, efficiency } = measurements;
     setText(this.#speedup, speedup ? `${texts.format.ratio(speedup)}×` : NONE);
-    setText(this.#speedupMeans, speedupCi95 ? texts.interval(...speedupCi95.map(texts.format.ratio)) : texts.speedupMeans);
+    const [low, high] = speedupCi95?.map(texts.format.ratio) ?? [];
+    setText(this.#speedupMeans, low ? say(texts.interval, { low, high }) : texts.speedupMeans);
     setText(this.#efficiency, efficiency ? texts.format.percent(efficiency) : NONE);
-    setText(this.#efficiencyMeans, texts.efficiencyMeans(measurements.parallel?.threads ?? threads));
-    setText(this.#footnote, any ? texts.footnote(any.seconds.samples.length) : "");
+    setText(this.#efficiencyMeans, say(texts.efficiencyMeans, { count: measurements.parallel?.threads ?? threads }));
+    setText(this.#footnote, any ? footnoteOf(any.seconds.samples.length, texts) : "");
   }
 
   #picture(result, link) {
@@ -110,7 +113,7 @@ export class Outcome {
   #offer(warning, result) {
     if (warning !== "timer") return [];
     const n = this.#texts.format.whole(largeEnough(result));
-    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, this.#texts.useN(n))];
+    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n }))];
   }
 
   #clear() {
@@ -146,8 +149,14 @@ function failureOf(last, running, engineState, texts) {
 }
 
 /** An error in the reader's language, where it is one of those that say what to do next. */
-function textOf({ reason, detail, message }, texts) {
-  return reason ? texts.failures[reason](detail) : message;
+function textOf(error, texts) {
+  return error.reason ? failed(error, texts) : error.message;
+}
+
+/** How times that are of so many samples were taken. */
+function footnoteOf(count, { footnote }) {
+  const { shorter, one, several, intervals, checked } = footnote;
+  return [shorter, count === 1 ? one : say(several, { count }), count < 3 ? "" : intervals, checked].filter(Boolean).join(" ");
 }
 
 /** A bar whose length is the time, with a tick for its interval, and the time in figures. */
@@ -163,9 +172,9 @@ function row(mode, texts) {
     update(threads, measurement, longest) {
       const { median, ci95 } = measurement?.seconds ?? {};
       const percent = (seconds) => (longest > 0 ? `${(100 * seconds) / longest}%` : "0");
-      setText(name, texts.threads(threads));
+      setText(name, texts.format.threads(threads));
       setText(time, measurement ? texts.format.seconds(median) : NONE);
-      setText(rate, median > 0 ? texts.perSecond(texts.format.large(Number(measurement.n) / median)) : "");
+      setText(rate, median > 0 ? say(texts.perSecond, { additions: texts.format.large(Number(measurement.n) / median) }) : "");
       fill.style.setProperty("width", measurement ? percent(median) : "0");
       tick.hidden = !ci95;
       tick.style.setProperty("left", ci95 ? percent(ci95[0]) : "0");

@@ -1,8 +1,10 @@
 // The timeline of the median sample: a lane a thread, a bar a chunk, and between them the kinds of waiting.
 
+import { say } from "../lang/format.js";
 import { details, draw, make, setText, table } from "./dom.js";
 
 const WIDTH = 1000; // of the drawing's coordinates
+const WAITING = ["start", "gaps", "imbalance", "join"];
 const THINNEST = 3.5; // bars thinner than this, a pixel on a phone, are merged with their neighbours
 const LANE_HEIGHTS = [[4, 26], [16, 16], [64, 9], [Infinity, 4]];
 
@@ -17,7 +19,7 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
   const marker = draw("rect", { class: "marker", height: height - 2, width: 0 });
   const svg = draw(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": texts.timelineLabel(threads, chunks) },
+    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks }) },
     ...waiting,
     ...bars,
     marker,
@@ -31,7 +33,7 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
     const [from, to] = [x(span.start), x(span.end)];
     for (const [name, value] of Object.entries({ x: from, width: Math.max(to - from, 2), y: span.thread * height + 1 })) marker.setAttribute(name, value);
     const [first, last] = integersOf(span.chunk, BigInt(n), BigInt(chunks));
-    setText(info, texts.span({
+    setText(info, say(texts.span, {
       thread: span.thread + 1,
       chunk: whole(span.chunk + 1),
       first: whole(first),
@@ -41,8 +43,8 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
     }));
   };
   listen(svg, lanes, total, show);
-  const legend = ["bar-0", "start", "gaps", "imbalance", "join"].map((kind) =>
-    make("span", {}, make("i", { className: `swatch ${kind}` }), kind === "bar-0" ? texts.laneColumns.busy : texts.parts[kind]));
+  const legend = ["bar-0", ...WAITING].map((kind) =>
+    make("span", {}, make("i", { className: `swatch ${kind}` }), kind === "bar-0" ? texts.columns.busy : texts.parts[kind]));
   return make(
     "section",
     { className: "picture", part: "timeline" },
@@ -51,7 +53,7 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
     make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.format.seconds(total))),
     info,
     make("p", { className: "legend", "aria-hidden": "true" }, ...legend),
-    details(texts.table, table(Object.values(texts.laneColumns), lanes.map((lane, i) => rowOf(lane, i, lastEndOf(spans), total, texts)))),
+    details(texts.table, table(headsOf(texts), lanes.map((lane, i) => rowOf(lane, i, lastEndOf(spans), total, texts)))),
   );
 }
 
@@ -97,12 +99,14 @@ function integersOf(chunk, n, chunks) {
   return [(n * BigInt(chunk)) / chunks + 1n, (n * BigInt(chunk + 1)) / chunks];
 }
 
+const headsOf = ({ columns, labels, parts }) => [columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind])];
+
 function rowOf(lane, thread, lastEnd, total, texts) {
   const lengths = Object.fromEntries(waitingOf(lane, lastEnd, total).map(([kind, from, to]) => [kind, to - from]));
   const busy = lane.spans.reduce((sum, { start, end }) => sum + end - start, 0);
   const { start = 0, gaps = busy, imbalance, join } = lengths;
   const times = [busy, start, gaps - busy, imbalance, join].map((seconds) => (seconds > 0 ? texts.format.seconds(seconds) : "0"));
-  return [texts.lane(thread + 1), texts.format.whole(lane.spans.length), ...times];
+  return [say(texts.lane, { thread: thread + 1 }), texts.format.whole(lane.spans.length), ...times];
 }
 
 /** Shows the span under the pointer, and with the arrow keys the next or that of another thread. */

@@ -1,5 +1,7 @@
 // What a run came to, in one or two sentences.
 
+import { say } from "../lang/format.js";
+
 const CAUSES = ["start", "gaps", "imbalance", "join", "slowerThreads"];
 
 /** Below this part of the threads, nothing worth a sentence is missing. */
@@ -11,27 +13,30 @@ const HARDLY = 0.01;
  * @returns {string[]} none for an error, which says by itself what to do; what there is to do where nothing has run
  */
 export function wordsOf({ result, error }, texts, canRunThreads = true) {
-  const { words } = texts;
+  const { format, words } = texts;
   if (error?.name === "AbortError") return [words.cancelled];
   if (error) return [];
   if (!result) return canRunThreads ? [words.idle] : [];
   if (result.points) return sweepWords(result, texts);
   if (result.mode && !result.correct) return [words.wrong];
-  if (result.mode) return [words[result.threads === 1 ? "serial" : result.mode](texts.format.seconds(result.seconds.median), result.threads)];
+  const { mode, threads, seconds } = result;
+  if (mode) return [say(words[threads === 1 ? "serial" : mode], { time: format.seconds(seconds.median), threads: format.threads(threads) })];
   return comparisonWords(result, texts);
 }
 
-function comparisonWords({ serial, parallel, speedup, speedupCi95, account }, { format, words }) {
+function comparisonWords({ serial, parallel, speedup, speedupCi95, account }, { format, parts, partMeans, words }) {
   const { threads, correct } = parallel;
   if (!serial.correct || !correct) return [words.wrong];
   if (!speedup) return [words.tooShort];
   if (threads === 1) return [words.oneThread];
   const [low, high] = speedupCi95 ?? [speedup, speedup];
-  if (low > threads) return [words.tooFast(format.ratio(speedup), threads)];
+  const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
+  if (low > threads) return [say(words.tooFast, facts)];
   const biggest = biggestCause(account, parallel);
-  const cause = { none: words.nothingLost, tooMany: words.tooMany }[biggest] ?? words.lost(biggest);
-  if (low <= 1 && 1 <= high) return [words.same(threads), cause];
-  return [speedup > 1 ? words.faster(format.ratio(speedup), threads) : words.slower(format.ratio(1 / speedup), threads), cause];
+  const lost = () => say(words.lost, { part: parts[biggest], means: partMeans[biggest] });
+  const cause = { none: words.nothingLost, tooMany: words.tooMany }[biggest] ?? lost();
+  const gained = speedup > 1 ? words.faster : words.slower;
+  return [say(low <= 1 && 1 <= high ? words.same : gained, facts), cause];
 }
 
 function sweepWords({ correct, points, best, enough }, { format, words }) {
@@ -40,7 +45,8 @@ function sweepWords({ correct, points, best, enough }, { format, words }) {
   if (!point || points.some(({ speedup }) => !speedup)) return [words.tooShort];
   if (best === 1 || point.speedup <= 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
   const isEnough = enough && enough < points.at(-1).threads;
-  return [words.best(format.ratio(point.speedup), best), ...(isEnough ? [words.enough(enough)] : [])];
+  const found = say(words.best, { threads: format.threads(best), speedup: format.ratio(point.speedup) });
+  return [found, ...(isEnough ? [say(words.enough, { threads: format.threads(enough) })] : [])];
 }
 
 /** The name of the cause that took most of the missing speedup; "none" where hardly any is missing. */

@@ -1,10 +1,15 @@
-// Numbers as a language writes them.
+// Facts as a language writes them, and texts with facts in them.
+
+/** A text with facts in the place of their names in braces. */
+export const say = (text, facts) => text.replaceAll(/\{(\w+)\}/g, (_, name) => facts[name]);
 
 /**
- * @param {string} locale  @param {string} belowStep what to say of a duration that the timer cannot tell from none
- * @returns {Object<string, (number) => string>}
+ * @param {string} locale
+ * @param {{belowStep: string, threads: Object<string, string>}} texts for a duration that the timer cannot tell from none,
+ *   and for a number of threads in the plural forms of the language
+ * @returns {Object<string, (value) => string>}
  */
-export function formatsFor(locale, belowStep) {
+export function formatsFor(locale, { belowStep, threads }) {
   const formatter = (options) => {
     const format = new Intl.NumberFormat(locale, options);
     return (number) => format.format(number);
@@ -12,12 +17,18 @@ export function formatsFor(locale, belowStep) {
   const significant = { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
   const unit = (unit, options = significant) => formatter({ style: "unit", unit, unitDisplay: "short", ...options });
   const whole = formatter();
+  const plural = new Intl.PluralRules(locale);
+  const or = new Intl.ListFormat(locale, { type: "disjunction" });
   const two = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const [s, ms, µs] = [unit("second"), unit("millisecond"), unit("microsecond")];
   const [seconds, minutes, hours] = ["second", "minute", "hour"].map((name) => unit(name, { maximumFractionDigits: 0 }));
   return {
     /** A whole number, also one in decimal digits, in groups of digits. */
     whole: (number) => whole(BigInt(number)),
+    /** So many threads. */
+    threads: (number) => say(threads[plural.select(number)], { count: whole(number) }),
+    /** Any of these values. */
+    oneOf: (values) => or.format(values.map((value) => `"${value}"`)),
     /** A ratio to three significant digits. */
     ratio: formatter(significant),
     /** A number of threads to two decimals, as parts of an account are. */

@@ -1,0 +1,34 @@
+// The texts of a language: which is wanted, and how they are said.
+
+import en from "../pkg/lang/en.js";
+import { ELEMENT_TEXTS } from "../pkg/lang/languages.js";
+import { formatsFor, say } from "./format.js";
+
+/**
+ * The code of the language for an element: that of its own `lang`, the nearest ancestor's, or the browser's, as far as
+ * it is spoken here; else English.
+ */
+export function languageFor(element) {
+  return [langOf(element), ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase()).find((code) => code in ELEMENT_TEXTS) ?? "en";
+}
+
+/** The texts, English ones unless others are given, with the formats of a language for the facts in them. */
+export const textsIn = (language = "en", texts = en) => ({ ...texts, format: formatsFor(language, texts) });
+
+/** What is wrong with a value that an option does not allow. */
+export function notAllowed({ option, max, values, got }, { notANumber, notAChoice, format }) {
+  return max ? say(notANumber, { option, max: format.whole(max), got }) : say(notAChoice, { option, choices: format.oneOf(values), got });
+}
+
+/** What has failed, and what to do next. */
+export function failed({ reason, detail }, { failures, engines }) {
+  return say(failures[reason] ?? engines[reason], { detail });
+}
+
+/** The `lang` of an element or of the nearest ancestor that has one, out of any shadow trees. */
+function langOf(element) {
+  const holder = element.closest("[lang]");
+  if (holder) return holder.getAttribute("lang");
+  const { host } = element.getRootNode();
+  return host ? langOf(host) : null;
+}
