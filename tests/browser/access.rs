@@ -6,7 +6,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::axe::Rules;
-use crate::driver::{Page, in_browser, on_page, on_page_in_each_browser};
+use crate::driver::{Browser, Page, in_browser, on_page, on_page_in_each_browser};
 use crate::host::{Fault, Host};
 
 /// In CSS pixels: a phone's and a desk's.
@@ -90,10 +90,14 @@ fn in_no_state_language_width_or_theme_does_axe_find_a_serious_barrier() {
 
 #[test]
 fn the_tab_key_goes_to_all_that_can_be_used_in_the_order_seen_and_shows_where_it_is() {
-    on_page(async |page| {
+    on_page_in_each_browser(async |page| {
         page.eval("await element.compare({ n: 1e7 })").await;
-        for width in WIDTHS {
-            page.set_width(width).await;
+        // A window that is changed loses the focus, so that others than Chromium stay as wide as they come.
+        let widths = if page.browser == Browser::Chromium { WIDTHS.map(Some).to_vec() } else { vec![None] };
+        for width in widths {
+            if let Some(width) = width {
+                page.set_width(width).await;
+            }
             page.eval("scrollTo(0, 0); document.body.tabIndex = -1; document.body.focus(); window.reached = new Set()")
                 .await;
             let mut last = json!(null);
@@ -115,13 +119,13 @@ fn the_tab_key_goes_to_all_that_can_be_used_in_the_order_seen_and_shows_where_it
                 if stop.is_null() {
                     break;
                 }
-                assert_eq!((&stop["shows"], &stop["isInView"]), (&json!(true), &json!(true)), "{width} px: {stop}");
+                assert_eq!((&stop["shows"], &stop["isInView"]), (&json!(true), &json!(true)), "{width:?} px: {stop}");
                 let [after, before] = [&stop, &last].map(|it| |edge: &str| it[edge].as_f64().unwrap_or(0.0));
                 let is_below = after("top") >= before("bottom");
                 let is_right = after("bottom") > before("top") && after("left") >= before("right");
                 // On a wide page the element stands beside the text, and comes first.
                 let is_elsewhere = stop["isInside"] != last["isInside"];
-                assert!(is_below || is_right || is_elsewhere, "{width} px: {last} comes before {stop}");
+                assert!(is_below || is_right || is_elsewhere, "{width:?} px: {last} comes before {stop}");
                 last = stop;
             }
             let missed = page
@@ -132,7 +136,7 @@ fn the_tab_key_goes_to_all_that_can_be_used_in_the_order_seen_and_shows_where_it
                        .map((it) => it.outerHTML.slice(0, 200));",
                 )
                 .await;
-            assert_eq!(missed, json!([]), "{width} px");
+            assert_eq!(missed, json!([]), "{width:?} px");
         }
     });
 }

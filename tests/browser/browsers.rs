@@ -6,6 +6,7 @@ mod debian;
 
 use std::env;
 use std::fmt::{self, Display, Formatter};
+use std::fs;
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,13 @@ pub enum Browser {
     Firefox,
     /// WebKitGTK, the engine of Safari on Linux.
     WebKit,
+}
+
+/// What a reader has set for all programs, and pages are to heed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Wish {
+    Dark,
+    LessMotion,
 }
 
 /// What it takes to run a browser.
@@ -126,8 +134,8 @@ impl Browser {
         }
     }
 
-    /// Starts the browser in a fresh profile, Chromium with more `flags`.
-    pub async fn start(self, flags: &[&str]) -> Running {
+    /// Starts the browser in a fresh profile, Chromium with more `flags`, for a reader with a wish.
+    pub async fn start(self, flags: &[&str], wish: Option<Wish>) -> Running {
         let Programs { browser, driver } = self.programs().expect("the browser is there");
         let files = tempfile::tempdir().unwrap();
         let mut driver = Command::new(driver);
@@ -157,17 +165,29 @@ impl Browser {
                 );
                 // Without the second WebKitGTK has no SharedArrayBuffer, not even on isolated pages.
                 driver.env("DISPLAY", format!(":{number}")).env("JSC_useSharedArrayBuffer", "1");
+                let setting = match wish {
+                    None => "",
+                    Some(Wish::Dark) => "gtk-theme-name=Adwaita-dark",
+                    Some(Wish::LessMotion) => "gtk-enable-animations=0",
+                };
+                for folder in ["gtk-3.0", "gtk-4.0"] {
+                    let folder = files.path().join(folder);
+                    fs::create_dir(&folder).unwrap();
+                    fs::write(folder.join("settings.ini"), format!("[Settings]\n{setting}\n")).unwrap();
+                }
+                driver.env("XDG_CONFIG_HOME", files.path());
                 let (process, address) = start_at_own_address(&mut driver);
                 (vec![process, display], address)
             }
         };
-        let driver = WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path(), flags)).await;
+        let driver =
+            WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path(), flags, wish)).await;
         let driver = driver.unwrap_or_else(|error| panic!("{self} does not start: {error}"));
         driver.set_script_timeout(Duration::from_secs(100)).await.unwrap();
         Running { driver, _processes: processes, _files: files }
     }
 
-    fn capabilities(self, browser: &Path, files: &Path, flags: &[&str]) -> Capabilities {
+    fn capabilities(self, browser: &Path, files: &Path, flags: &[&str], wish: Option<Wish>) -> Capabilities {
         let options = match self {
             Self::Chromium => {
                 let profile = format!("--user-data-dir={}", files.join("profile").display());
@@ -182,14 +202,23 @@ impl Browser {
                     "--disable-sync",
                     &profile,
                 ];
-                let flags = [&usual, flags].concat();
+                let wished: &[_] = match wish {
+                    None => &[],
+                    Some(Wish::Dark) => &["--blink-settings=preferredColorScheme=0"],
+                    Some(Wish::LessMotion) => &["--force-prefers-reduced-motion"],
+                };
+                let flags = [&usual, wished, flags].concat();
                 json!({ "goog:chromeOptions": { "binary": browser, "args": flags } })
             }
             Self::Firefox => json!({ "moz:firefoxOptions": {
                 "binary": browser,
                 "args": ["-headless"],
-                // A reader's Firefox loads no modules from disk. Under WebDriver it would.
-                "prefs": { "security.fileuri.strict_origin_policy": true },
+                "prefs": {
+                    // A reader's Firefox loads no modules from disk. Under WebDriver it would.
+                    "security.fileuri.strict_origin_policy": true,
+                    "ui.systemUsesDarkTheme": i32::from(wish == Some(Wish::Dark)),
+                    "ui.prefersReducedMotion": i32::from(wish == Some(Wish::LessMotion)),
+                },
             } }),
             Self::WebKit => json!({}),
         };

@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-pub use self::browsers::Browser;
+pub use self::browsers::{Browser, Wish};
 use crate::support::program;
 
 /// One test at a time has a browser: what is measured must not be disturbed by another test.
@@ -22,11 +22,22 @@ pub fn on_page_in_each_browser(test: impl AsyncFn(&Page)) {
     in_each_browser(async |page| served(page, &test).await);
 }
 
+/// The same for a reader with a wish.
+#[track_caller]
+pub fn on_page_in_each_browser_for(wish: Option<Wish>, test: impl AsyncFn(&Page)) {
+    in_each_browser_for(wish, async |page| served(page, &test).await);
+}
+
 /// Starts each browser afresh in turn and has `test` use it. A failure in one does not spare the others.
 #[track_caller]
 pub fn in_each_browser(test: impl AsyncFn(&Page)) {
+    in_each_browser_for(None, test);
+}
+
+#[track_caller]
+fn in_each_browser_for(wish: Option<Wish>, test: impl AsyncFn(&Page)) {
     let fails = |browser: &Browser| {
-        let result = panic::catch_unwind(AssertUnwindSafe(|| drive(*browser, &[], &test)));
+        let result = panic::catch_unwind(AssertUnwindSafe(|| drive(*browser, &[], wish, &test)));
         if result.is_err() {
             eprintln!("the test failed in {browser}");
         }
@@ -53,7 +64,7 @@ pub fn in_browser(test: impl AsyncFnOnce(&Page)) {
 #[track_caller]
 pub fn in_browser_with(flags: &[&str], test: impl AsyncFnOnce(&Page)) {
     assert!(Browser::Chromium.is_there());
-    drive(Browser::Chromium, flags, test);
+    drive(Browser::Chromium, flags, None, test);
 }
 
 async fn served(page: &Page, test: impl AsyncFnOnce(&Page)) {
@@ -63,10 +74,10 @@ async fn served(page: &Page, test: impl AsyncFnOnce(&Page)) {
 }
 
 /// Whatever happens, the browser is gone afterwards.
-fn drive(browser: Browser, flags: &[&str], test: impl AsyncFnOnce(&Page)) {
+fn drive(browser: Browser, flags: &[&str], wish: Option<Wish>, test: impl AsyncFnOnce(&Page)) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let running = runtime.block_on(browser.start(flags));
+    let running = runtime.block_on(browser.start(flags, wish));
     let page = Page { driver: running.driver.clone(), browser };
     let result = panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page))));
     let quit = runtime.block_on(running.driver.clone().quit());
@@ -136,8 +147,13 @@ impl Page {
         found.element().unwrap_or_else(|error| panic!("{selector}: {error}"))
     }
 
-    /// Gives the page's window this width, in CSS pixels. Chromium's alone.
+    /// Gives the page this width, in CSS pixels: in Chromium any, elsewhere one that a window may have.
     pub async fn set_width(&self, width: u32) {
+        if self.browser != Browser::Chromium {
+            self.driver.set_window_rect(0, 0, width, 900).await.unwrap();
+            self.until(&format!("return innerWidth === {width}")).await;
+            return;
+        }
         let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await.unwrap();
     }

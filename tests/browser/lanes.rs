@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::driver::{Page, on_page, on_page_in_each_browser};
+use crate::driver::{Page, Wish, on_page, on_page_in_each_browser, on_page_in_each_browser_for};
 
 /// Starts a run far too long to end, and cancels it when it has told of progress three times. Resolves to what was
 /// told, with what `look` saw each time.
@@ -121,9 +121,8 @@ fn any_number_of_lanes_fits_the_room_that_is_kept_for_them_and_moves_nothing() {
 /// Only the bar's value tells how far the run is.
 #[test]
 fn nothing_moves_in_the_lanes_where_the_reader_wants_less_motion() {
-    on_page(async |page| {
-        for (preference, are_shown) in [("reduce", false), ("no-preference", true)] {
-            page.prefer("prefers-reduced-motion", preference).await;
+    for (wish, are_shown) in [(None, true), (Some(Wish::LessMotion), false)] {
+        on_page_in_each_browser_for(wish, async |page| {
             let look = "{
                 lanes: root.querySelector('.lanes').checkVisibility({ visibilityProperty: true }),
                 bar: root.querySelector('progress').checkVisibility({ visibilityProperty: true, opacityProperty: true }),
@@ -132,9 +131,9 @@ fn nothing_moves_in_the_lanes_where_the_reader_wants_less_motion() {
             let seen = watch(page, "run({ mode: 'parallel', n: 1e11, threads: 2 })", look).await;
             for told in &seen {
                 let look = &told["look"];
-                assert_eq!((&look["lanes"], &look["bar"]), (&json!(are_shown), &json!(!are_shown)), "{preference}");
-                assert_eq!(look["value"], told["fraction"], "{preference}");
+                assert_eq!((&look["lanes"], &look["bar"]), (&json!(are_shown), &json!(!are_shown)), "{wish:?}");
+                assert_eq!(look["value"], told["fraction"], "{wish:?}");
             }
-        }
-    });
+        });
+    }
 }

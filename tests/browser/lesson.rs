@@ -1,9 +1,11 @@
 //! The page: its lesson, its buttons, its address, and how it comes up.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::driver::{Page, in_browser, in_each_browser, on_page, on_page_in_each_browser};
+use crate::driver::{Page, Wish, in_browser, in_each_browser, on_page_in_each_browser, on_page_in_each_browser_for};
 use crate::host::{Fault, For, Host};
 use crate::support::program;
 
@@ -22,23 +24,44 @@ async fn tried(page: &Page, preset: &str, runs: usize) -> Vec<Value> {
     page.eval(&script).await.as_array().unwrap().clone()
 }
 
+/// Presses a preset's button and returns its first comparison that was long enough for the browser's timer.
+async fn compared(page: &Page, preset: &str) -> Value {
+    let script = format!(
+        "const result = new Promise((resolve, reject) => {{
+           element.addEventListener('parallel-sum-result', ({{ detail }}) => detail.account && resolve(detail));
+           element.addEventListener('parallel-sum-error', ({{ detail }}) => reject(new Error(detail.message)));
+         }});
+         document.querySelector('[data-preset={preset}]').click();
+         return await result;"
+    );
+    page.eval(&script).await
+}
+
 #[test]
 fn each_preset_makes_the_cause_that_it_promises_the_biggest_part_of_the_account() {
-    on_page(async |page| {
-        let cases = [
-            ("start", &["start", "join"][..]),
-            ("imbalance", &["imbalance"]),
-            ("gaps", &["gaps"]),
-            ("slower", &["slowerThreads"]),
-        ];
-        for (preset, promised) in cases {
-            let result = tried(page, preset, 1).await.remove(0);
-            let account = result["account"].as_object().unwrap();
-            let part = |name: &str| account[name].as_f64().unwrap();
-            let share: f64 = promised.iter().copied().map(part).sum();
-            for cause in ["start", "gaps", "imbalance", "join", "slowerThreads"] {
-                assert!(promised.contains(&cause) || part(cause) < share, "{preset}: {account:?}");
+    on_page_in_each_browser(async |page| {
+        // WebKit counts processors that a container does not get.
+        let processors = std::thread::available_parallelism().unwrap();
+        page.eval(&format!("Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: {processors} }})")).await;
+        // A tiny sum is over so soon that one sample may be anything: of it, the mean of several comparisons. On two threads
+        // it may be as even as that: if one starts only when the other is done, that one waits as long at the end.
+        for (preset, presses, promised, least) in [
+            ("start", 5, &["start", "join"][..], 0.95),
+            ("imbalance", 1, &["imbalance"], 1.0),
+            ("gaps", 1, &["gaps"], 1.0),
+            ("slower", 1, &["slowerThreads"], 1.0),
+        ] {
+            let mut account = BTreeMap::new();
+            for _ in 0..presses {
+                let result = compared(page, preset).await;
+                for cause in ["start", "gaps", "imbalance", "join", "slowerThreads"] {
+                    *account.entry(cause).or_insert(0.0) +=
+                        result["account"][cause].as_f64().unwrap() / f64::from(presses);
+                }
             }
+            let biggest = account.values().copied().fold(0.0, f64::max);
+            let kept = promised.iter().any(|cause| account[cause] >= least * biggest);
+            assert!(kept && biggest > 0.0, "{preset}: {account:?}");
         }
     });
 }
@@ -246,10 +269,8 @@ fn the_page_fits_from_320_to_2560_pixels_and_at_400_percent() {
 
 #[test]
 fn by_keyboard_a_preset_runs_and_where_the_element_is_not_beside_it_a_link_leads_back() {
-    in_browser(async |page| {
-        let (_server, address) = program::serve();
-        page.set_width(360).await;
-        page.open(&address).await;
+    on_page_in_each_browser(async |page| {
+        page.set_width(800).await;
         page.eval("document.querySelector('[data-preset=chunks]').focus()").await;
         page.driver.action_chain().send_keys(Key::Enter.value().to_string()).perform().await.unwrap();
         let focused = page.eval("return [document.activeElement.className, document.activeElement.hash]").await;
@@ -290,19 +311,19 @@ fn a_printed_page_has_the_text_and_the_last_result_and_nothing_to_press() {
 
 #[test]
 fn the_theme_is_the_readers() {
-    in_browser(async |page| {
-        let (_server, address) = program::serve();
-        page.open(&address).await;
-        let mut grounds = Vec::new();
-        for theme in ["light", "dark"] {
-            page.prefer("prefers-color-scheme", theme).await;
-            let brightness = "const [r, g, b] = getComputedStyle(it).backgroundColor.match(/[\\d.]+/g).map(Number); return r + g + b";
-            let script =
-                format!("const of = (it) => {{ {brightness} }}; return [of(document.documentElement), of(element)]");
-            grounds.push(page.eval(&script).await);
-        }
-        for i in [0, 1] {
-            assert!(grounds[0][i].as_f64() > Some(600.0) && grounds[1][i].as_f64() < Some(150.0), "{grounds:?}");
-        }
-    });
+    for (wish, is_right) in
+        [(None, (|ground| ground > 600.0) as fn(f64) -> bool), (Some(Wish::Dark), |ground| ground < 150.0)]
+    {
+        on_page_in_each_browser_for(wish, async |page| {
+            let grounds = page
+                .eval(
+                    "return [document.documentElement, element].map((it) => {
+                       const [r, g, b] = getComputedStyle(it).backgroundColor.match(/[\\d.]+/g).map(Number);
+                       return r + g + b;
+                     });",
+                )
+                .await;
+            assert!(grounds.as_array().unwrap().iter().all(|it| is_right(it.as_f64().unwrap())), "{wish:?}: {grounds}");
+        });
+    }
 }

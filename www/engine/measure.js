@@ -6,9 +6,13 @@ import { wasm } from "./worker.js";
 /** Integers of a run that only warms up, tens of milliseconds; its code is that of any n. */
 const WARM_UP = 50_000_000n;
 
-/** A warm-up ends when a run is not this much faster than the fastest so far, after so many runs at least and at most. */
+/**
+ * A warm-up ends when a run is not this much faster than the fastest so far, after so many runs at least and at most; and
+ * in any case after this second, which many chunks may take to hand out.
+ */
 const STILL_FASTER = 0.95;
 const [FEWEST_WARM_UPS, MOST_WARM_UPS] = [3, 12];
+const WARM_UP_SECONDS = 1;
 
 /** Samples are enough when the interval of the median is within this fraction of it … */
 const PRECISE = 0.02;
@@ -100,6 +104,7 @@ async function takeRounds(taken, { rounds, repeats, limit, seed, needsSpans, run
 
 /** Runs a plan's code until the browser has optimised it; resolves to the seconds that an integer took then. */
 async function warmUp(plan, run) {
+  const start = performance.now();
   let fastest = Infinity;
   for (let i = 1; i <= MOST_WARM_UPS; i++) {
     const sample = await run({ ...plan, n: WARM_UP });
@@ -108,6 +113,7 @@ async function warmUp(plan, run) {
     const isFaster = seconds < STILL_FASTER * fastest;
     fastest = Math.min(fastest, seconds);
     if (i >= FEWEST_WARM_UPS && !isFaster) break;
+    if (performance.now() - start > 1000 * WARM_UP_SECONDS) break;
   }
   return fastest / Number(WARM_UP);
 }

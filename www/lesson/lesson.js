@@ -4,7 +4,7 @@ import "../parallel-sum.js";
 import { obey } from "./address.js";
 import { listen, mark, speak } from "./language.js";
 import { draw, note, noteEngine } from "./numbers.js";
-import { PRESETS, tryPreset } from "./presets.js";
+import { presets, tryPreset } from "./presets.js";
 
 /** The language that the page is written in. */
 const FIRST = "en";
@@ -31,7 +31,7 @@ async function start() {
 }
 
 async function attempt(element, preset) {
-  if (preset !== "engines") return tryPreset(element, PRESETS[preset]);
+  if (preset !== "engines") return tryPreset(element, presets()[preset]);
   for (const engine of ENGINES) {
     const run = () => element.compare({ engine });
     const comparison = await tryPreset(element, { attributes: { n: "1e9" }, run }).catch((error) => {
