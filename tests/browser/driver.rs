@@ -151,7 +151,7 @@ impl Page {
     pub async fn set_width(&self, width: u32) {
         if self.browser != Browser::Chromium {
             self.driver.set_window_rect(0, 0, width, 900).await.unwrap();
-            self.until(&format!("return innerWidth === {width}")).await;
+            self.eval(&format!("while (innerWidth !== {width}) await new Promise(requestAnimationFrame)")).await;
             return;
         }
         let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
 
-use crate::driver::{Page, Wish, in_browser, in_each_browser, on_page_in_each_browser, on_page_in_each_browser_for};
+use crate::driver::{
+    Browser, Page, Wish, in_browser, in_each_browser, on_page_in_each_browser, on_page_in_each_browser_for,
+};
 use crate::host::{Fault, For, Host};
 use crate::support::program;
 
@@ -306,6 +309,26 @@ fn a_printed_page_has_the_text_and_the_last_result_and_nothing_to_press() {
         assert_eq!(seen["buttons"], json!([]));
         assert_eq!((&seen["sum"], &seen["ground"]), (&json!(2), &json!("light")));
         assert!(seen["text"].as_u64().unwrap() >= 7, "{seen}");
+    });
+}
+
+/// WebKitGTK's driver does not print.
+#[test]
+fn what_comes_out_on_paper_is_the_lesson_and_the_last_result() {
+    on_page_in_each_browser(async |page| {
+        if page.browser == Browser::WebKit {
+            return;
+        }
+        page.eval("await element.compare({ n: 1e7 })").await;
+        let paper = page.driver.print_page(PrintParameters::default()).await.unwrap();
+        let text = pdf_extract::extract_text_from_mem(&paper).unwrap();
+        let words: String = text.split_whitespace().collect();
+        for seen in
+            ["8 cores is not 8×", "50,000,005,000,000", "Where the missing speedup went", "Better than more cores"]
+        {
+            assert!(words.contains(&seen.replace(' ', "")), "{} does not print {seen}: {text}", page.browser);
+        }
+        assert!(!words.contains("Sweep") && !words.contains("Addbyvectors"), "{}: {text}", page.browser);
     });
 }
 
