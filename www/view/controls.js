@@ -2,7 +2,7 @@
 
 import { say } from "../lang/format.js";
 import { notAllowed } from "../lang/texts.js";
-import { KERNELS, OPTIONS, SCHEDULES } from "../options.js";
+import { KERNELS, OPTIONS, SCHEDULES, hardwareThreads } from "../options.js";
 import { make, setText } from "./dom.js";
 import { lanesView } from "./lanes.js";
 
@@ -163,7 +163,7 @@ function statusOf({ running, last: { error, result }, engineState, team }, isRef
   if (result) return isRight(result) ? texts.doneRight : texts.doneWrong;
   if (engineState instanceof Error) return texts.failed;
   if (engineState === "starting") return texts.starting;
-  return team?.threads === 0 ? texts.readyForOne : say(texts.ready, facts(navigator.hardwareConcurrency));
+  return team?.threads === 0 ? texts.readyForOne : say(texts.ready, facts(hardwareThreads()));
 }
 
 const isRight = ({ correct, serial, parallel }) => correct ?? (serial.correct && parallel.correct);
