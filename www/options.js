@@ -1,6 +1,6 @@
 // What a run can be asked for: which values each option allows, how they are read, and what is said of others.
 
-import { notAllowed, textsIn } from "./lang/texts.js";
+import { inEnglish, notAllowed } from "./lang/texts.js";
 
 /** The largest n; src/chunk.rs says why. */
 const MAX_N = 10n ** 12n;
@@ -80,7 +80,7 @@ export function checkMode(mode) {
 
 /** An error that tells programs in English what is not allowed, with the facts of it for other languages. */
 function refusal(ErrorType, facts) {
-  return Object.assign(new ErrorType(notAllowed(facts, textsIn())), facts);
+  return Object.assign(new ErrorType(notAllowed(facts, inEnglish())), facts);
 }
 
 function wholeNumber(max, fallback) {

@@ -6,9 +6,7 @@ import { linkTo, takeLinkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
-import { failed, languageFor, textsIn } from "./lang/texts.js";
-import en from "./pkg/lang/en.js";
-import { ELEMENT_TEXTS } from "./pkg/lang/languages.js";
+import { failed, inEnglish, languageFor, textsIn } from "./lang/texts.js";
 import { adoptStyle } from "./view/style.js";
 
 /** Where there is no DOM, as when a site is rendered on a server, importing this module does nothing. */
@@ -125,7 +123,7 @@ export class ParallelSumElement extends Base {
     let running = null;
     try {
       const plan = { ...read(), engine: readEngine(options?.engine) };
-      if (this.#running) throw new DOMException(en.busy, "InvalidStateError");
+      if (this.#running) throw new DOMException(inEnglish().busy, "InvalidStateError");
       if (plan.kernel === "simd" && !canUseVectors) throw new EngineError("noSimd");
       if (plan.engine === "shared-memory" && !globalThis.crossOriginIsolated) throw new EngineError("notIsolated");
 
@@ -203,14 +201,13 @@ export class ParallelSumElement extends Base {
     const language = languageFor(this);
     if (!this.isConnected || language === this.#language) return;
     this.#language = language;
-    if (language === "en") return this.#speak(en, language);
-    const texts = await ELEMENT_TEXTS[language]().catch(() => en); // offline, perhaps
-    if (language === this.#language) this.#speak(texts, language);
+    if (language === "en") return this.#speak(inEnglish()); // at once
+    const texts = await textsIn(language);
+    if (language === this.#language) this.#speak(texts);
   }
 
-  /** Draws everything anew in a language. */
-  #speak(written, language) {
-    const texts = textsIn(language, written);
+  /** Draws everything anew with these texts. */
+  #speak(texts) {
     this.#controls = new Controls(texts, {
       onInput: (name, text) => this.setAttribute(name, text),
       onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
@@ -218,7 +215,7 @@ export class ParallelSumElement extends Base {
     });
     this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
     // The place may be in a language that is not spoken here.
-    this.#controls.element.lang = this.#outcome.element.lang = written === en ? "en" : language;
+    this.#controls.element.lang = this.#outcome.element.lang = texts.language;
     this.shadowRoot.replaceChildren(this.#controls.element, this.#outcome.element);
     this.#render();
   }
@@ -261,7 +258,7 @@ if (globalThis.customElements && !customElements.get("parallel-sum")) {
 /** An error of the engine with a text that says what to do next; any other error as it is. */
 function explained(error) {
   if (!error.reason) return error;
-  const message = failed({ reason: error.reason, detail: error.message }, en);
+  const message = failed({ reason: error.reason, detail: error.message }, inEnglish());
   const isUnsupported = ["noWorkers", "noSimd", "notIsolated"].includes(error.reason);
   const explained = isUnsupported ? new DOMException(message, "NotSupportedError") : new Error(message);
   return Object.assign(explained, { reason: error.reason, detail: error.message });

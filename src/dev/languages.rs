@@ -71,24 +71,27 @@ fn read(folder: &Path) -> Result<Languages> {
 }
 
 /// The modules, each with its path: of each language one with the element's texts and one with the page's, and one that finds
-/// them. Only the element's English is always loaded.
+/// them. The element's first are always loaded, and the page's are in the page.
 fn modules(languages: &Languages) -> Vec<(String, String)> {
     let module = |texts: &Map<_, _>| format!("export default {};\n", literal(texts));
     let mut modules = Vec::new();
     let [mut elements, mut pages] = [String::new(), String::new()];
     for (code, Language { page, element, .. }) in languages {
         modules.push((format!("{MODULES}/{code}.js"), module(element)));
+        if code == FIRST {
+            elements += &format!("  {code}: async () => {code},\n");
+            continue;
+        }
         modules.push((format!("{MODULES}/{code}.page.js"), module(page)));
-        let element = if code == FIRST { FIRST.to_owned() } else { format!("from(import(\"./{code}.js\"))") };
-        elements.push_str(&format!("  {code}: async () => {element},\n"));
-        pages.push_str(&format!("  {code}: async () => from(import(\"./{code}.page.js\")),\n"));
+        elements += &format!("  {code}: () => from(import(\"./{code}.js\")),\n");
+        pages += &format!("  {code}: () => from(import(\"./{code}.page.js\")),\n");
     }
     let finder = format!(
         "import {FIRST} from \"./{FIRST}.js\";\n\n\
          const from = async (module) => (await module).default;\n\n\
          /** What brings the element's texts, by the language's code. */\n\
          export const ELEMENT_TEXTS = {{\n{elements}}};\n\n\
-         /** What brings the page's. */\n\
+         /** What brings the page's, but for those that it comes with. */\n\
          export const PAGE_TEXTS = {{\n{pages}}};\n"
     );
     modules.push((format!("{MODULES}/languages.js"), finder));
@@ -172,6 +175,9 @@ mod tests {
         assert_eq!(languages[FIRST].page.keys().map(String::as_str).collect::<BTreeSet<_>>(), places);
         let filled = filled(html, &languages);
         assert!(!filled.contains("\"></h") && !filled.contains("content=\"\""), "{filled}");
+        for (code, language) in &languages {
+            assert!(!language.page["description"].as_str().unwrap().contains(['"', '<', '&']), "{code}");
+        }
     }
 
     /// Texts are asked for by their names, but for those of one kind, of which the name is computed.

@@ -19,8 +19,7 @@ use swc_core::ecma::transforms::base::rename::{Renamer, renamer};
 use swc_core::ecma::transforms::base::resolver;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
-/// Modules that import others when these are needed, which the bundler leaves as it is. In their place stand modules that
-/// import the same at once.
+/// Modules with `import()`, which the bundler leaves as it is. In their place stand modules that import the same at once.
 const SOURCES: &str = "engine/sources.js";
 const LANGUAGES: &str = "pkg/lang/languages.js";
 
@@ -120,13 +119,19 @@ fn parse(file: &SourceFile, comments: Option<&dyn Comments>) -> Result<Module> {
 
 /// The module that finds the texts in the folder, with all of them inside.
 fn all_languages(folder: &Path) -> Result<String> {
-    let [mut imports, mut elements, mut pages] = [const { String::new() }; 3];
+    let mut names = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let name = entry?.file_name();
-        let Some(code) = name.to_str().and_then(|name| name.strip_suffix(".page.js")) else { continue };
-        imports += &format!("import {code}_element from './{code}.js'; import {code}_page from './{code}.page.js';");
-        elements += &format!("{code}: async () => {code}_element,");
-        pages += &format!("{code}: async () => {code}_page,");
+        names.extend(entry?.file_name().to_str().and_then(|name| name.strip_suffix(".js")).map(str::to_owned));
+    }
+    names.sort();
+    let [mut imports, mut elements, mut pages] = [const { String::new() }; 3];
+    for name in names.iter().filter(|name| *name != "languages") {
+        let variable = name.replace('.', "_");
+        imports += &format!("import {variable} from './{name}.js';");
+        match name.strip_suffix(".page") {
+            Some(code) => pages += &format!("{code}: async () => {variable},"),
+            None => elements += &format!("{name}: async () => {variable},"),
+        }
     }
     Ok(format!("{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const PAGE_TEXTS = {{ {pages} }};"))
 }

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::driver::{on_page, on_page_in_each_browser};
+use crate::driver::{in_each_browser, on_page, on_page_in_each_browser};
+use crate::host::{Fault, Host};
 
 #[test]
 fn every_language_has_just_the_plural_forms_that_it_needs() {
@@ -62,5 +63,37 @@ fn the_language_is_the_elements_else_an_ancestors_and_changes_without_losing_a_r
         // Programs get English, readers their language.
         assert_eq!(korean[3], "n must be a whole number from 1 to 1,000,000,000,000; got 0");
         assert!(korean[4].as_str().unwrap().contains("정수"), "{korean:?}");
+    });
+}
+
+#[test]
+fn a_language_that_does_not_load_leaves_the_element_in_english_and_the_page_as_it_came() {
+    in_each_browser(async |page| {
+        let host = Host::start(true).await;
+        let english = "const texts = async () => {
+               await element.ready;
+               while (!root.querySelector('.row')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));
+               return [document.documentElement.lang, document.title, root.firstChild.lang, root.querySelector('.serial .name').textContent];
+             };
+             return texts();";
+        host.spoil("pkg/lang/ko.js", Fault::NotFound);
+        page.open(&format!("{}/www/embed.html?lang=ko", host.address)).await;
+        let shown = page.eval(english).await;
+        assert_eq!((&shown[2], &shown[3]), (&json!("en"), &json!("1 thread")));
+
+        host.mend();
+        host.spoil("ko.page.js", Fault::NotFound);
+        page.open(&format!("{}/?lang=ko", host.address)).await;
+        page.until("return document.documentElement.lang === 'en'").await;
+        page.until("return document.querySelector('parallel-sum').shadowRoot.firstChild?.lang === 'en'").await;
+        assert_eq!(page.eval(english).await, json!(["en", "8 cores is not 8×", "en", "1 thread"]));
+
+        // What a page comes with needs nothing from its host.
+        host.mend();
+        page.open(&format!("{}/?lang=ko", host.address)).await;
+        page.until("return document.title.startsWith('코어')").await;
+        host.spoil(".js", Fault::NotFound);
+        page.eval("document.querySelector('[hreflang=en]').click()").await;
+        page.until("return document.title === '8 cores is not 8×'").await;
     });
 }

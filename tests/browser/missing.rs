@@ -43,7 +43,7 @@ fn without_vectors_the_scalar_kernel_still_works_on_either_engine() {
         }
         let thrown = page.attempt("await element.run({ mode: 'serial', n: 10, kernel: 'simd' })").await.unwrap_err();
         assert_eq!(thrown.name, "NotSupportedError");
-        assert!(thrown.message.contains("choose \"scalar\""), "{thrown:?}");
+        assert!(thrown.message.contains("Only the kernel scalar"), "{thrown:?}");
         let shown = page
             .eval("return [root.querySelector('[part=notice]').textContent, root.querySelector('option[value=simd]').disabled]")
             .await;

@@ -115,9 +115,8 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
     on_page(async |page| {
         let script = format!(
             "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: 8 }});
-             const [{{ wordsOf }}, {{ textsIn }}, {{ ELEMENT_TEXTS }}] = await Promise.all(
-               ['view/words.js', 'lang/texts.js', 'pkg/lang/languages.js'].map((name) => import(`/www/${{name}}`)));
-             const [en, ko] = await Promise.all(['en', 'ko'].map(async (code) => textsIn(code, await ELEMENT_TEXTS[code]())));
+             const [{{ wordsOf }}, {{ textsIn }}] = await Promise.all(['view/words.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
+             const [en, ko] = await Promise.all(['en', 'ko'].map(textsIn));
              return {cases}.map(([last]) => [wordsOf(last, en).join(' '), wordsOf(last, ko).join(' ')]);"
         );
         let said = page.eval(&script).await;

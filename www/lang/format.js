@@ -5,7 +5,7 @@ export const say = (text, facts) => text.replaceAll(/\{(\w+)\}/g, (_, name) => f
 
 /**
  * @param {string} locale
- * @param {{belowStep: string, threads: Object<string, string>}} texts for a duration that the timer cannot tell from none,
+ * @param {{belowStep: string, threads?: Object<string, string>}} texts for a duration that the timer cannot tell from none,
  *   and for a number of threads in the plural forms of the language
  * @returns {Object<string, (value) => string>}
  */

@@ -12,8 +12,18 @@ export function languageFor(element) {
   return [langOf(element), ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase()).find((code) => code in ELEMENT_TEXTS) ?? "en";
 }
 
-/** The texts, English ones unless others are given, with the formats of a language for the facts in them. */
-export const textsIn = (language = "en", texts = en) => ({ ...texts, format: formatsFor(language, texts) });
+const withFormats = (language, texts) => ({ ...texts, language, format: formatsFor(language, texts) });
+
+let english;
+
+/** The English texts, which are always there and tell programs what is wrong, with the formats for the facts in them. */
+export const inEnglish = () => (english ??= withFormats("en", en));
+
+/** The same in a language; in English where that cannot be loaded, as offline. `language` tells which it is. */
+export async function textsIn(language) {
+  if (language === "en") return inEnglish();
+  return ELEMENT_TEXTS[language]().then((texts) => withFormats(language, texts), inEnglish);
+}
 
 /** What is wrong with a value that an option does not allow. */
 export function notAllowed({ option, max, values, got }, { notANumber, notAChoice, format }) {

@@ -3,6 +3,9 @@
 import { formatsFor } from "../lang/format.js";
 import { ELEMENT_TEXTS, PAGE_TEXTS } from "../pkg/lang/languages.js";
 
+/** The texts that the page comes with, which nothing need load, by their keys. */
+let own = null;
+
 const links = () => document.querySelectorAll(".languages a");
 
 /** How the page's language writes numbers. */
@@ -10,16 +13,12 @@ export const formats = () => formatsFor(document.documentElement.lang, { belowSt
 
 /** Puts the page and the elements on it into a language, without touching anything else. */
 export async function speak(code) {
+  const places = [...document.querySelectorAll("[data-text]")];
+  const holder = ({ localName }) => (localName === "meta" ? "content" : "innerHTML");
+  own ??= Object.fromEntries(places.map((place) => [place.dataset.text, place[holder(place)]]));
   // With the element's, so that all of the page changes at once.
-  const [texts] = await Promise.all([PAGE_TEXTS[code](), ELEMENT_TEXTS[code]()]);
-  for (const place of document.querySelectorAll("[data-text]")) {
-    place[place.localName === "meta" ? "content" : "innerHTML"] = texts[place.dataset.text];
-  }
-  mark(code);
-}
-
-/** Says to browsers and readers in which language the page is. */
-export function mark(code) {
+  const [texts] = await Promise.all([PAGE_TEXTS[code]?.() ?? own, ELEMENT_TEXTS[code]()]);
+  for (const place of places) place[holder(place)] = texts[place.dataset.text];
   for (const it of [document.documentElement, ...document.querySelectorAll("parallel-sum")]) it.lang = code;
   for (const link of links()) {
     if (link.hreflang === code) link.setAttribute("aria-current", "true");

@@ -2,12 +2,10 @@
 
 import "../parallel-sum.js";
 import { obey } from "./address.js";
-import { listen, mark, speak } from "./language.js";
+import { listen, speak } from "./language.js";
 import { draw, note, noteEngine } from "./numbers.js";
 import { presets, tryPreset } from "./presets.js";
 
-/** The language that the page is written in. */
-const FIRST = "en";
 const ENGINES = ["shared-memory", "messages"];
 
 // In the one-file page the workers have this text, too.
@@ -24,8 +22,7 @@ async function start() {
     });
   }
   listen(draw);
-  const { lang } = document.documentElement;
-  if (lang !== FIRST) await speak(lang).catch(() => mark(FIRST)); // offline, perhaps
+  await speak(document.documentElement.lang).catch(() => speak("en")); // offline, perhaps
   draw();
   document.documentElement.classList.remove("waiting");
 }

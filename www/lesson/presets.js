@@ -28,7 +28,7 @@ export async function tryPreset(element, { attributes, run }) {
 
 /** The shortest comparison that the browser's clock can tell from none. */
 async function compareShort(element) {
-  for (const n of ["1e6", "2e6", "3e6", "5e6", "1e7", "1e8"]) {
+  for (const n of ["1e6", "2e6", "3e6", "5e6", "1e7", "2e7", "5e7", "1e8", "3e8"]) {
     element.n = n;
     const result = await element.compare();
     if (result.speedup) return result;

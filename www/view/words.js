@@ -33,8 +33,8 @@ function comparisonWords({ serial, parallel, speedup, speedupCi95, account }, { 
   const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
   if (low > threads) return [say(words.tooFast, facts)];
   const biggest = biggestCause(account, parallel);
-  const lost = () => say(words.lost, { part: parts[biggest], means: partMeans[biggest] });
-  const cause = { none: words.nothingLost, tooMany: words.tooMany }[biggest] ?? lost();
+  const lost = say(words.lost, { part: parts[biggest], means: partMeans[biggest] });
+  const cause = { none: words.nothingLost, tooMany: words.tooMany }[biggest] ?? lost;
   const gained = speedup > 1 ? words.faster : words.slower;
   return [say(low <= 1 && 1 <= high ? words.same : gained, facts), cause];
 }
