@@ -31,7 +31,7 @@ export class ParallelSumElement extends Base {
   #engineState = "starting";
   /** The run in progress: {mode, plan, abort: AbortController, settled: Promise, progress}, or null. */
   #running = null;
-  /** What the last run came to: {result}, {error} or {}. */
+  /** What the last run came to: {result, drawing}, {error} or {}. */
   #last = {};
 
   constructor() {
@@ -135,8 +135,8 @@ export class ParallelSumElement extends Base {
       running.settled = measured.then(() => {}, () => {});
       users.add(this);
       this.#render({ running, last: {} });
-      const result = await measured;
-      this.#render({ running: null, last: { result }, engineState: "up" });
+      const { result, drawing } = await measured;
+      this.#render({ running: null, last: { result, drawing }, engineState: "up" });
       this.#dispatch("result", result);
       return result;
     } catch (cause) {
@@ -191,7 +191,7 @@ export class ParallelSumElement extends Base {
     [this.#running, this.#last, this.#engineState] = [running, last, engineState];
     const options = this.#options();
     const attributes = this.#attributes();
-    const state = { attributes, options, running, last, engineState, team: engine.state, canUseVectors, link: linkTo(attributes) };
+    const state = { attributes, options, running, last, engineState, engine: engine.state, canUseVectors, link: linkTo(attributes) };
     this.#controls?.update(state);
     this.#outcome?.update(state);
   }

@@ -2,7 +2,8 @@
 // progress, and replaces a team that failed or does not fit.
 
 import { hardwareThreads } from "../options.js";
-import { fetchWasm } from "./sources.js";
+import { fetchWasm } from "./places.js";
+import { withSpans } from "./spans.js";
 import { hasSimd, hasWasm, whyNotShare } from "./support.js";
 import { StartTimeout, Team } from "./team.js";
 import { Watch } from "./watch.js";
@@ -56,8 +57,9 @@ export class Engine {
    * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, lanes: number[], left?: number}) => void}} hooks:
    *   `lanes` are the fractions that each thread has done of an equal share of the samples, after that of the serial
    *   samples where there are some; `left` are the seconds that are left at most
-   * @returns {Promise<object>} the request's result, its `warnings` with those of the page; rejects with the signal's
-   *   reason when aborted, and with an EngineError when a worker fails.
+   * @returns {Promise<{result: object, drawing: object}>} the request's result, its `warnings` with those of the page, and
+   *   what pictures of it are drawn from; rejects with the signal's reason when aborted, and with an EngineError when a
+   *   worker fails.
    */
   measure(request, plan, hooks) {
     const turn = this.#turn;
@@ -96,7 +98,7 @@ export class Engine {
     ].filter((candidate) => !kind || candidate.kind === kind);
     let failure;
     for (const { why, ...candidate } of candidates) {
-      const team = new Team({ ...candidate, compiled });
+      const team = new Team({ ...candidate, compiled, hardwareConcurrency: hardwareThreads() });
       start.team = team;
       try {
         await team.started;
@@ -130,8 +132,8 @@ export class Engine {
     }
     if (this.#state.threads === 0 && plan.mode !== "serial") throw new EngineError("noWorkers");
     const { team } = this.#start;
-    team.control?.reset();
-    const watch = new Watch({ added: () => team.control?.added(), onProgress, onStalled: (error) => this.stop(error), threads: plan.threads });
+    team.tally?.reset();
+    const watch = new Watch({ added: () => team.tally?.added(), onProgress, onStalled: (error) => this.stop(error), threads: plan.threads });
     let limit;
     const cancel = () => {
       team.cancel();
@@ -139,10 +141,10 @@ export class Engine {
     };
     signal.addEventListener("abort", cancel, { once: true });
     try {
-      const result = await team.ask({ request, plan }, [], (news) => watch.hear(news));
+      const { result, drawing } = await team.ask({ request, plan }, [], (news) => watch.hear(news));
       signal.throwIfAborted(); // when the answer was on its way already
       result.warnings.push(...watch.warnings);
-      return result;
+      return { result: withSpans(result), drawing };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error.name === "AbortError") throw error;
@@ -156,9 +158,9 @@ export class Engine {
   }
 
   /**
-   * Starts the engine anew where its team does not fit a plan: it has another number of threads (never more than
-   * needed, as each run wakes a whole pool), or is of another kind than the plan's only one, or was made to be so,
-   * or has ended, or has no workers where the plan takes some, which may be there by now.
+   * Starts the engine anew where its team does not fit a plan: it has fewer threads (those that a run does not need sleep
+   * on), or is of another kind than the plan's only one, or was made to be so, or has ended, or has no workers where the
+   * plan takes some, which may be there by now.
    */
   async #fit({ threads, mode, engine: kind }, signal) {
     await this.#start?.up.catch(() => {}); // somebody may wait for it
@@ -166,7 +168,7 @@ export class Engine {
     const preferred = whyNotShare() === null ? "shared-memory" : "messages";
     const isOfKind = kind ? this.#state?.kind === kind : [undefined, preferred].includes(this.#start?.kind);
     const lacksWorkers = this.#state?.threads === 0 && mode !== "serial";
-    const fits = isOfKind && this.#start?.threads === sizeFor(threads) && !this.#start.team.hasEnded && !lacksWorkers;
+    const fits = isOfKind && this.#start?.threads >= sizeFor(threads) && !this.#start.team.hasEnded && !lacksWorkers;
     if (this.#start && !fits) {
       this.stop(aborted("The engine was restarted"));
     }

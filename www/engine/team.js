@@ -1,9 +1,9 @@
 // One coordinator and its threads, from their start to their end. Whatever fails ends the team; no promise of it waits
 // for a worker that cannot answer.
 
-import { Control } from "./control.js";
-import { SCRIPTS, importCoordinator } from "./sources.js";
+import { SCRIPTS, importCoordinator } from "./places.js";
 import { spawn } from "./spawn.js";
+import { Tally } from "./tally.js";
 
 /** How long a team may take to start, in milliseconds: a slow network, many threads. */
 const START_LIMIT = 30_000;
@@ -15,7 +15,7 @@ export class Team {
   /** How many threads it has for parallel runs; none where the page itself adds, since it cannot start workers. */
   threads;
   /** What the threads share with the page, where they share memory. */
-  control = null;
+  tally = null;
   /** Resolves when all are up; rejects with the reason why they are not. */
   started;
   /** Threads of the messages engine that have come up. */
@@ -29,12 +29,12 @@ export class Team {
   /** Rejects what awaits workers that are starting. */
   #ended = Promise.withResolvers();
 
-  /** @param {{kind: string, threads: number, compiled: {module: WebAssembly.Module, hasSimd: boolean}}} wanted */
-  constructor({ kind, threads, compiled }) {
+  /** @param {{kind: string, threads: number, compiled: {module: WebAssembly.Module, hasSimd: boolean}, hardwareConcurrency: number}} wanted */
+  constructor({ kind, threads, ...how }) {
     [this.kind, this.threads] = [kind, threads];
     this.#ended.promise.catch(() => {});
     const limit = setTimeout(() => this.stop(new StartTimeout()), START_LIMIT + START_LIMIT_PER_THREAD * threads);
-    this.started = Promise.race([this.#start(compiled), this.#ended.promise])
+    this.started = Promise.race([this.#start(how), this.#ended.promise])
       .catch((error) => {
         this.stop(error);
         throw error;
@@ -54,7 +54,7 @@ export class Team {
 
   /** Asks the coordinator to cancel what it is working on. */
   cancel() {
-    this.control?.cancel();
+    this.tally?.cancel();
     this.#coordinator?.postMessage({ request: "cancel" });
   }
 
@@ -68,7 +68,7 @@ export class Team {
     this.#settle("reject", reason);
   }
 
-  async #start(compiled) {
+  async #start({ compiled, hardwareConcurrency }) {
     const isShared = this.kind === "shared-memory";
     const isHere = this.threads === 0 && !isShared;
     const [coordinator, ports] = await Promise.all([
@@ -79,8 +79,8 @@ export class Team {
     coordinator.onmessage = ({ data }) => this.#receive(data);
     // The coordinator is one of the threads that share memory.
     const request = ports ? { ports } : { poolSize: this.threads - 1 };
-    const { control } = await this.ask({ request: "start", compiled, ...request }, ports ?? []);
-    if (control) this.control = new Control(control.buffer, control.address);
+    const { tally } = await this.ask({ request: "start", compiled, hardwareConcurrency, ...request }, ports ?? []);
+    if (tally) this.tally = new Tally(tally.buffer, tally.address);
   }
 
   /** Starts a thread of the messages engine; resolves to a port to it. */

@@ -1,12 +1,12 @@
 // The account of lost speedup: one bar from 0 to the number of threads, the parts in figures, and what to do about the biggest.
 
 import { make, table } from "./dom.js";
-import { biggestCause } from "./words.js";
+import { toldCause } from "./words.js";
 
 const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
 
-/** @param {{account: object, parallel: object}} comparison   @param {object} texts */
-export function accountView({ account, parallel }, texts) {
+/** @param {{account: object, accountRange: object, cause: string | null, parallel: object}} comparison  @param {object} texts */
+export function accountView({ account, accountRange, cause, parallel }, texts) {
   const { threads } = parallel;
   const parts = PARTS.map((name) => ({ name, size: account[name] }));
   // A gain makes the others add up to more than there are threads.
@@ -22,7 +22,7 @@ export function accountView({ account, parallel }, texts) {
     "section",
     { className: "picture", part: "account" },
     make("h3", {}, texts.accountTitle),
-    make("p", {}, texts.advice[biggestCause(account, parallel)]),
+    make("p", {}, texts.advice[toldCause(cause, parallel)]),
     make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
     make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.format.threads(threads))),
     table(

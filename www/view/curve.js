@@ -6,10 +6,15 @@ import { draw, make, table } from "./dom.js";
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 400, 68, 20, 16, 68];
 const PYTHON = { threads: 8, speedup: 3.56 };
 
-/** @param {object} sweep's result  @param {object} texts */
-export function curveView(sweep, texts) {
+/**
+ * @param {object} sweep's result
+ * @param {{to: number, amdahl: Float64Array | null, usl: Float64Array | null}} curves of the laws that fit: speedups
+ *   evenly from 1 thread `to` the most that they were fitted to
+ * @param {object} texts
+ */
+export function curveView(sweep, curves, texts) {
   const plot = make("div", {});
-  const update = (withPython) => plot.replaceChildren(plotOf(sweep, withPython, texts));
+  const update = (withPython) => plot.replaceChildren(plotOf(sweep.points, curves, withPython, texts));
   update(false);
   const checkbox = make("input", { type: "checkbox", onchange: () => update(checkbox.checked) });
   return make(
@@ -46,34 +51,31 @@ function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt }
   ];
 }
 
-function plotOf({ points, amdahl, usl }, withPython, texts) {
+function plotOf(points, { to, ...curves }, withPython, texts) {
   const measured = points.filter(({ speedup }) => speedup);
   const most = Math.max(points.at(-1).threads, 2, withPython ? PYTHON.threads : 0);
   const highest = Math.max(most, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
   const x = (threads) => LEFT + ((WIDTH - LEFT - RIGHT) * threads) / most;
   const y = (speedup) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * speedup) / highest;
-  const curve = (name, law) => {
-    const at = Array.from({ length: 101 }, (_, i) => 1 + ((most - 1) * i) / 100);
-    return draw("polyline", { class: name, points: at.map((p) => `${x(p)},${y(law(p))}`).join(" ") });
+  const lines = Object.entries({ ideal: [1, most], ...curves }).filter(([, speedups]) => speedups);
+  const curve = ([name, speedups]) => {
+    const step = ((name === "ideal" ? most : to) - 1) / (speedups.length - 1);
+    const at = Array.from(speedups, (speedup, i) => `${x(1 + step * i)},${y(speedup)}`);
+    return draw("polyline", { class: name, points: at.join(" ") });
   };
-  const laws = [
-    ["ideal", (p) => p],
-    amdahl && ["amdahl", (p) => 1 / (amdahl.serialFraction + (1 - amdahl.serialFraction) / p)],
-    usl && ["usl", (p) => p / (1 + usl.sigma * (p - 1) + usl.kappa * p * (p - 1))],
-  ].filter(Boolean);
   const spoken = measured.map(({ threads, speedup }) => `${threads}: ${texts.format.ratio(speedup)}`).join(", ");
   const svg = draw(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "curve", role: "img", "aria-label": say(texts.curveLabel, { points: spoken }) },
     ...axes(x, y, most, highest, texts),
-    ...laws.map(([name, law]) => curve(name, law)),
+    ...lines.map(curve),
     ...measured.flatMap(({ threads, speedup, speedupCi95 }) => [
       speedupCi95 && draw("line", { class: "whisker", x1: x(threads), x2: x(threads), y1: y(speedupCi95[0]), y2: y(speedupCi95[1]) }),
       draw("circle", { class: "point", cx: x(threads), cy: y(speedup), r: 4.5 }),
     ].filter(Boolean)),
     ...(withPython ? [draw("path", { class: "python", d: `M${x(PYTHON.threads)},${y(PYTHON.speedup) - 7}l7,7l-7,7l-7,-7z` })] : []),
   );
-  const names = ["measured", ...laws.map(([name]) => name), ...(withPython ? ["python"] : [])];
+  const names = ["measured", ...lines.map(([name]) => name), ...(withPython ? ["python"] : [])];
   const legend = names.map((name) => make("span", {}, make("i", { className: `swatch line-${name}` }), texts[name]));
   return make("figure", {}, svg, make("figcaption", { className: "legend" }, ...legend));
 }

@@ -6,7 +6,7 @@ import { failed } from "../lang/texts.js";
 import { accountView } from "./account.js";
 import { curveView } from "./curve.js";
 import { make, setText } from "./dom.js";
-import { shareView } from "./share.js";
+import { exportView } from "./export.js";
 import { timelineView } from "./timeline.js";
 import { wordsOf } from "./words.js";
 
@@ -57,13 +57,13 @@ export class Outcome {
     );
   }
 
-  update({ options, running, last, engineState, team, link }) {
+  update({ options, running, last, engineState, engine, link }) {
     setText(this.#failure, failureOf(last, running, engineState, this.#texts));
-    setText(this.#words, running ? "" : wordsOf(last, this.#texts, team?.threads !== 0).join(" "));
+    setText(this.#words, running ? "" : wordsOf(last, this.#texts, engine?.threads !== 0).join(" "));
     const { result } = last;
     const threads = running?.plan.threads ?? options.threads;
     if (!result || result !== this.#shown) this.#show(result, running?.plan.n ?? options.n, threads);
-    if (result && result !== this.#shown) this.#picture(result, link);
+    if (result && result !== this.#shown) this.#picture(last, link);
     if (!result && this.#shown) this.#clear();
     this.#shown = result ?? null;
   }
@@ -96,24 +96,22 @@ export class Outcome {
     setText(this.#footnote, any ? footnoteOf(any.seconds.samples.length, texts) : "");
   }
 
-  #picture(result, link) {
+  #picture({ result, drawing: { timeline, curves, offer } }, link) {
     const { account, parallel } = result;
     const texts = this.#texts;
-    const timed = parallel ?? (result.mode === "parallel" ? result : null);
-    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, texts.warnings[name], ...this.#offer(name, result))));
+    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, texts.warnings[name], ...this.#offer(name, offer))));
     this.#pictures.replaceChildren(
       ...(account && parallel.threads > 1 ? [accountView(result, texts)] : []),
-      ...(timed ? [timelineView(timed, texts)] : []),
-      ...(result.points ? [curveView(result, texts)] : []),
-      shareView(result, link, texts),
+      ...(timeline ? [timelineView(timeline, texts)] : []),
+      ...(curves ? [curveView(result, curves, texts)] : []),
+      exportView(result, link, texts),
     );
   }
 
-  /** A button that sets an n large enough to be timed, where the warning says that this one is not. */
-  #offer(warning, result) {
-    if (warning !== "timer") return [];
-    const n = this.#texts.format.whole(largeEnough(result));
-    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n }))];
+  /** A button that sets an n which this clock can time, where the warning says that it cannot this one. */
+  #offer(warning, n) {
+    if (warning !== "timer" || !n) return [];
+    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
   }
 
   #clear() {
@@ -134,13 +132,6 @@ function measurementsOf(result) {
 
 function warningsOf({ warnings, serial, parallel }) {
   return [...new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])])];
-}
-
-/** The least power of ten that would take some 10 ms; a hundred million where the time is below the timer's step. */
-function largeEnough(result) {
-  const { n, seconds } = result.serial?.seconds ? result.serial : { n: result.n, seconds: result.seconds ?? result.serial };
-  const wanted = seconds.median > 0 ? (Number(n) * 0.01) / seconds.median : 1e8;
-  return Math.min(10 ** Math.ceil(Math.log10(wanted)), 1e12);
 }
 
 function failureOf(last, running, engineState, texts) {

@@ -3,23 +3,29 @@
 import { say } from "../lang/format.js";
 import { details, draw, make, setText, table } from "./dom.js";
 
+const NUMBERS = 4; // of a span: thread, chunk, start, end
 const WIDTH = 1000; // of the drawing's coordinates
 const WAITING = ["start", "gaps", "imbalance", "join"];
 const THINNEST = 3.5; // bars thinner than this, a pixel on a phone, are merged with their neighbours
 const LANE_HEIGHTS = [[4, 26], [16, 16], [64, 9], [Infinity, 4]];
 
-/** @param {object} measurement parallel, with spans in order of chunks  @param {object} texts */
-export function timelineView({ n, threads, chunks, spans, seconds: times }, texts) {
-  const total = Math.max(typicalOf(times), lastEndOf(spans));
-  const lanes = lanesOf(spans, threads);
+/**
+ * @param {{seconds: number, spans: Float64Array, lanes: object[], cuts: Float64Array}} timeline of a sample: its spans, in
+ *   order of chunks; what each thread spent its seconds on; the first integer of each chunk
+ * @param {object} texts
+ */
+export function timelineView({ seconds: total, spans, lanes: spent, cuts }, texts) {
+  const lanes = lanesOf(spans, spent);
+  const threads = lanes.length;
   const [, height] = LANE_HEIGHTS.find(([most]) => threads <= most);
-  const x = (time) => (WIDTH * time) / total;
-  const waiting = lanes.flatMap((lane, i) => waitingOf(lane, lastEndOf(spans), total).map(([kind, from, to]) => rect(kind, x(from), x(to), i, height)));
+  const x = (time) => (total > 0 ? (WIDTH * time) / total : 0);
+  const waiting = lanes.flatMap((lane, i) => waitingOf(lane, total).map(([kind, from, to]) => rect(kind, x(from), x(to), i, height)));
   const bars = lanes.flatMap((lane, i) => merged(lane.spans, x).map(([from, to], j) => rect(`bar-${j % 2}`, from, to, i, height)));
   const marker = draw("rect", { class: "marker", height: height - 2, width: 0 });
+  const label = say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks: spans.length / NUMBERS });
   const svg = draw(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks }) },
+    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": label },
     ...waiting,
     ...bars,
     marker,
@@ -32,12 +38,11 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
     if (!span) return;
     const [from, to] = [x(span.start), x(span.end)];
     for (const [name, value] of Object.entries({ x: from, width: Math.max(to - from, 2), y: span.thread * height + 1 })) marker.setAttribute(name, value);
-    const [first, last] = integersOf(span.chunk, BigInt(n), BigInt(chunks));
     setText(info, say(texts.span, {
       thread: span.thread + 1,
       chunk: whole(span.chunk + 1),
-      first: whole(first),
-      last: whole(last),
+      first: whole(cuts[span.chunk]),
+      last: whole(cuts[span.chunk + 1] - 1),
       start: seconds(span.start),
       took: seconds(span.end - span.start),
     }));
@@ -53,29 +58,24 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
     make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.format.seconds(total))),
     info,
     make("p", { className: "legend", "aria-hidden": "true" }, ...legend),
-    details(texts.table, table(headsOf(texts), lanes.map((lane, i) => rowOf(lane, i, lastEndOf(spans), total, texts)))),
+    details(texts.table, table(headsOf(texts), lanes.map((lane, i) => rowOf(lane, i, texts)))),
   );
 }
 
-/** The sample that the spans are of: the nearest to the median. */
-function typicalOf({ median, samples }) {
-  return samples.reduce((a, b) => (Math.abs(b - median) < Math.abs(a - median) ? b : a));
-}
-
-const lastEndOf = (spans) => spans.reduce((last, { end }) => Math.max(last, end), 0);
-
-function lanesOf(spans, threads) {
-  const lanes = Array.from({ length: threads }, () => ({ spans: [] }));
-  for (const span of spans) lanes[span.thread].spans.push(span);
-  for (const lane of lanes) lane.spans.sort((a, b) => a.start - b.start);
+/** Of each thread what it spent its seconds on, and its spans in the order in which it added them. */
+function lanesOf(numbers, spent) {
+  const lanes = spent.map((lane) => ({ ...lane, spans: [] }));
+  for (let i = 0; i < numbers.length; i += NUMBERS) {
+    const [thread, chunk, start, end] = numbers.subarray(i, i + NUMBERS);
+    lanes[thread].spans.push({ thread, chunk, start, end });
+  }
   return lanes;
 }
 
 /** [kind, from, to] of what a thread did besides adding; gaps are one stretch that the bars are drawn over. */
-function waitingOf({ spans }, lastEnd, total) {
-  if (spans.length === 0) return [["imbalance", 0, lastEnd], ["join", lastEnd, total]];
-  const [first, last] = [spans[0].start, spans.at(-1).end];
-  return [["start", 0, first], ["gaps", first, last], ["imbalance", last, lastEnd], ["join", lastEnd, total]];
+function waitingOf({ start, imbalance, join }, total) {
+  const lastEnd = total - join;
+  return [["start", 0, start], ["gaps", start, lastEnd - imbalance], ["imbalance", lastEnd - imbalance, lastEnd], ["join", lastEnd, total]];
 }
 
 /** The extents of a lane's bars, in which those that would be too thin to see are joined with the next. */
@@ -94,19 +94,11 @@ function rect(kind, from, to, lane, height) {
   return draw("rect", { class: kind, x: from, width: Math.max(to - from, 0), y: lane * height + 1, height: height - 2 });
 }
 
-/** First and last integer of a chunk, as src/chunk.rs cuts them. */
-function integersOf(chunk, n, chunks) {
-  return [(n * BigInt(chunk)) / chunks + 1n, (n * BigInt(chunk + 1)) / chunks];
-}
-
 const headsOf = ({ columns, labels, parts }) => [columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind])];
 
-function rowOf(lane, thread, lastEnd, total, texts) {
-  const lengths = Object.fromEntries(waitingOf(lane, lastEnd, total).map(([kind, from, to]) => [kind, to - from]));
-  const busy = lane.spans.reduce((sum, { start, end }) => sum + end - start, 0);
-  const { start = 0, gaps = busy, imbalance, join } = lengths;
-  const times = [busy, start, gaps - busy, imbalance, join].map((seconds) => (seconds > 0 ? texts.format.seconds(seconds) : "0"));
-  return [say(texts.lane, { thread: thread + 1 }), texts.format.whole(lane.spans.length), ...times];
+function rowOf(lane, thread, texts) {
+  const times = ["busy", ...WAITING].map((kind) => (lane[kind] > 0 ? texts.format.seconds(lane[kind]) : "0"));
+  return [say(texts.lane, { thread: thread + 1 }), texts.format.whole(lane.chunks), ...times];
 }
 
 /** Shows the span under the pointer, and with the arrow keys the next or that of another thread. */

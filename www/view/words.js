@@ -2,11 +2,6 @@
 
 import { say } from "../lang/format.js";
 
-const CAUSES = ["start", "gaps", "imbalance", "join", "slowerThreads"];
-
-/** Below this part of the threads, nothing worth a sentence is missing. */
-const HARDLY = 0.01;
-
 /**
  * The sentences for what a run resolved to or was rejected with.
  * @param {{result?: object, error?: Error}} last  @param {object} texts
@@ -24,7 +19,7 @@ export function wordsOf({ result, error }, texts, canRunThreads = true) {
   return comparisonWords(result, texts);
 }
 
-function comparisonWords({ serial, parallel, speedup, speedupCi95, account }, { format, parts, partMeans, words }) {
+function comparisonWords({ serial, parallel, speedup, speedupCi95, cause }, { format, parts, partMeans, words }) {
   const { threads, correct } = parallel;
   if (!serial.correct || !correct) return [words.wrong];
   if (!speedup) return [words.tooShort];
@@ -32,11 +27,10 @@ function comparisonWords({ serial, parallel, speedup, speedupCi95, account }, { 
   const [low, high] = speedupCi95 ?? [speedup, speedup];
   const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
   if (low > threads) return [say(words.tooFast, facts)];
-  const biggest = biggestCause(account, parallel);
-  const lost = say(words.lost, { part: parts[biggest], means: partMeans[biggest] });
-  const cause = { none: words.nothingLost, tooMany: words.tooMany }[biggest] ?? lost;
+  const told = toldCause(cause, parallel);
+  const lost = told in parts ? say(words.lost, { part: parts[told], means: partMeans[told] }) : words[told];
   const gained = speedup > 1 ? words.faster : words.slower;
-  return [say(low <= 1 && 1 <= high ? words.same : gained, facts), cause];
+  return [say(low <= 1 && 1 <= high ? words.same : gained, facts), lost];
 }
 
 function sweepWords({ correct, points, best, enough }, { format, words }) {
@@ -49,11 +43,9 @@ function sweepWords({ correct, points, best, enough }, { format, words }) {
   return [found, ...(isEnough ? [say(words.enough, { threads: format.threads(enough) })] : [])];
 }
 
-/** The name of the cause that took most of the missing speedup; "none" where hardly any is missing. */
-export function biggestCause(account, { threads, chunks }) {
-  const biggest = CAUSES.reduce((a, b) => (account[b] > account[a] ? b : a));
-  if (account[biggest] <= HARDLY * threads) return "none";
+/** What to say of the cause that the samples show: its own name, "tooMany", or "nothingLost" where they show none. */
+export function toldCause(cause, { threads, chunks, environment }) {
   // Threads that take turns on a processor start late, end late or add slowly, as the system likes.
-  const takeTurns = Math.min(threads, chunks) > navigator.hardwareConcurrency;
-  return takeTurns && ["start", "imbalance", "slowerThreads"].includes(biggest) ? "tooMany" : biggest;
+  const takeTurns = Math.min(threads, chunks) > environment.hardwareConcurrency;
+  return takeTurns && ["start", "imbalance", "slowerThreads"].includes(cause) ? "tooMany" : (cause ?? "nothingLost");
 }

@@ -1,10 +1,10 @@
-// The page's view of `Control` (src/control.rs), which lies in the memory that the threads share.
+// The page's view of `Tally` (src/tally.rs), which lies in the memory that the threads share.
 
 const LINE = 64; // bytes: each of its fields has a cache line of its own
 const COUNTERS = 257; // of serial sums and of 256 threads
 
 /** A flag that stops the running sum, and counters of the integers that its threads have added. */
-export class Control {
+export class Tally {
   #cancelled;
   #counters;
 

@@ -3,7 +3,7 @@
 // added; in between it tells {added}. After {finish}, when no range is left, it answers {part}; {cancel} it answers by
 // {cancelled} once it adds no more.
 
-import { add, partOf } from "./share.js";
+import { add, finish } from "./slices.js";
 import { greet, isWorker, startWasm, wasm } from "./worker.js";
 
 /** 64 KiB pages of memory, at first and at most: for the spans of 65,536 chunks. Some browsers set aside all of it. */
@@ -14,7 +14,6 @@ const NEWS_INTERVAL = 100;
 
 class Thread {
   #port;
-  #share = null;
   #waiting = [];
   #isAdding = false;
   #isFinishing = false;
@@ -28,7 +27,7 @@ class Thread {
   }
 
   #receive({ begin, first, end, finish, cancel }) {
-    if (begin) this.#share = new wasm.Share(begin.n, begin.chunks, begin.thread, begin.kernel);
+    if (begin) wasm.begin(begin.plan, begin.thread);
     if (end) this.#waiting.push({ first, end });
     if (finish) this.#isFinishing = true;
     if (cancel) this.#isCancelled = true;
@@ -38,18 +37,12 @@ class Thread {
   async #addAll() {
     this.#isAdding = true;
     while (this.#waiting.length > 0 && !this.#isCancelled) {
-      const { first, end } = this.#waiting.shift();
-      this.#share.take(first, end);
-      await add(this.#share, { isCancelled: () => this.#isCancelled, onAdded: (integers) => this.#tell(integers) });
+      await add(this.#waiting.shift(), { isCancelled: () => this.#isCancelled, onAdded: (integers) => this.#tell(integers) });
       if (!this.#isCancelled) this.#port.postMessage({ done: true, added: this.#takeNews() });
     }
     this.#isAdding = false;
-    if (this.#isCancelled) {
-      this.#share?.free();
-      this.#reset({ cancelled: true });
-    } else if (this.#isFinishing) {
-      this.#reset({ part: partOf(this.#share) });
-    }
+    if (this.#isCancelled) this.#reset({ cancelled: true });
+    else if (this.#isFinishing) this.#reset({ part: finish() });
   }
 
   #tell(integers) {
@@ -64,7 +57,6 @@ class Thread {
   }
 
   #reset(last) {
-    this.#share = null;
     this.#waiting = [];
     this.#isFinishing = this.#isCancelled = false;
     this.#takeNews();

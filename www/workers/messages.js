@@ -1,9 +1,8 @@
 // The messages engine as the coordinator sees it: threads that share no memory are handed chunks by messages, and their
 // partial sums are merged here. Each has one chunk in flight and one queued, so that none waits for the coordinator.
 
-import { KERNELS } from "../options.js";
-import { add, partOf } from "./share.js";
-import { wasm } from "./worker.js";
+import { add, finish } from "./slices.js";
+import { takeOver, wasm } from "./worker.js";
 
 const IN_HAND = 2;
 
@@ -30,53 +29,62 @@ export class Messages {
     return plan.mode === "parallel" ? this.#parallel(plan, onAdded) : this.#serial(plan, onAdded);
   }
 
-  async #serial({ n, kernel }, onAdded) {
-    const share = new wasm.Share(n, 1, 0, KERNELS.indexOf(kernel));
-    share.take(0, 1);
-    const merge = new wasm.Merge();
-    await add(share, { isCancelled: () => this.#isCancelled, onAdded: (integers) => onAdded(integers, 0) });
-    if (this.#isCancelled) return void [share, merge].forEach((it) => it.free());
-    const { sum, spans } = partOf(share);
-    merge.add(sum, spans);
-    return merge.sample();
+  async #serial(plan, onAdded) {
+    wasm.begin({ ...plan, chunks: 1 }, 0);
+    const fork = wasm.now();
+    await add({ first: 0, end: 1 }, { isCancelled: () => this.#isCancelled, onAdded: (integers) => onAdded(integers, 0) });
+    if (!this.#isCancelled) return sampleOf(plan, fork, [finish()]);
   }
 
   #parallel(plan, onAdded) {
     const ports = this.#ports.slice(0, plan.threads);
     const ranges = rangesOf(plan);
-    const begin = { n: plan.n, chunks: plan.chunks, kernel: KERNELS.indexOf(plan.kernel) };
     return new Promise((resolve) => {
-      let [parts, stopped] = [0, 0];
+      const parts = [];
+      let stopped = 0;
       const finishing = new Set();
       const hand = (thread, more) => {
         const { value: range } = ranges[thread].next();
         if (range || !finishing.has(thread)) ports[thread].postMessage({ ...more, ...(range ?? { finish: true }) });
         if (!range) finishing.add(thread);
       };
-      const settle = (value) => {
+      const settle = (sample) => {
         this.#cancelParallel = null;
-        resolve(value);
+        resolve(sample);
       };
       this.#cancelParallel = () => {
         for (const port of ports) port.postMessage({ cancel: true });
       };
-      const merge = new wasm.Merge(); // and from now on the time counts
+      const fork = wasm.now();
       ports.forEach((port, thread) => {
         port.onmessage = ({ data: { added, done, part, cancelled } }) => {
           if (this.#isCancelled) {
-            if (cancelled && ++stopped === ports.length) settle(void merge.free());
+            if (cancelled && ++stopped === ports.length) settle();
             return;
           }
           if (done) hand(thread);
-          if (part) merge.add(part.sum, part.spans);
-          if (part && ++parts === ports.length) settle(merge.sample());
+          if (part) parts.push(part);
+          if (part && parts.length === ports.length) settle(sampleOf(plan, fork, parts));
           if (added) onAdded(added, 1 + thread);
         };
       });
-      ports.forEach((_, thread) => hand(thread, { begin: { ...begin, thread } }));
+      ports.forEach((_, thread) => hand(thread, { begin: { plan, thread } }));
       for (let i = 1; i < IN_HAND; i++) ports.forEach((_, thread) => hand(thread));
     });
   }
+}
+
+/** The sample of a run that forked then and whose parts are all there: the time ends once their sums are merged. */
+function sampleOf({ n }, fork, parts) {
+  const sum = parts.reduce((sum, part) => sum + part.sum, 0n);
+  const end = wasm.now();
+  const spans = new Float64Array(parts.reduce((length, part) => length + part.spans.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    spans.set(part.spans, at);
+    at += part.spans.length;
+  }
+  return { seconds: end - fork, sum, correct: wasm.isRight(sum, n), ...takeOver(wasm.settle(spans, fork, end), ["spans", "stray"]) };
 }
 
 /** For each thread, the ranges of chunks that it is to be handed, one after the other. */

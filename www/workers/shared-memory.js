@@ -1,8 +1,7 @@
 // The shared-memory engine as the coordinator sees it: a pool of wasm-bindgen-rayon, besides the coordinator itself,
-// which is the first of the threads. They are cancelled, and their integers counted, in their memory (control.js).
+// which is the first of the threads. They are cancelled, and their integers counted, in their memory (tally.js).
 
-import { KERNELS, SCHEDULES } from "../options.js";
-import { wasm } from "./worker.js";
+import { takeOver, wasm } from "./worker.js";
 
 /** Bytes of stack for each thread; its sums need little. */
 const STACK = 2 ** 18;
@@ -14,9 +13,9 @@ export class SharedMemory {
   cancel() {}
 
   /** One timed run; undefined when cancelled. */
-  async sum({ mode, n, threads, chunks, schedule, kernel }) {
-    const loop = KERNELS.indexOf(kernel);
-    return mode === "parallel" ? wasm.parallel(n, threads, chunks, SCHEDULES.indexOf(schedule), loop) : wasm.serial(n, loop);
+  async sum(plan) {
+    const sample = plan.mode === "parallel" ? wasm.parallel(plan) : wasm.serial(plan);
+    return sample && takeOver(sample, ["seconds", "sum", "correct", "spans", "stray"]);
   }
 }
 
@@ -42,4 +41,5 @@ export async function startPool(size) {
   } finally {
     self.Worker = NativeWorker;
   }
+  wasm.getReady();
 }

@@ -1,8 +1,9 @@
 // The coordinator: the worker that owns the engine, starts runs and takes the time. It is asked by messages
 // {request, …}, one at a time, and answers each by {answer} or {error}; in between it tells {progress}.
 
-import { comparisonOf, measure, measurementOf, release, sweepOf } from "./measure.js";
 import { Messages } from "./messages.js";
+import { compared, measured, swept } from "./results.js";
+import { takeSamples } from "./sampling.js";
 import { SharedMemory, startPool } from "./shared-memory.js";
 import { greet, isWorker, startWasm, wasm } from "./worker.js";
 
@@ -34,22 +35,22 @@ class Coordinator {
 
   /**
    * Starts the wasm and the engine: with ports of threads, of those; else with a pool of `poolSize` threads that share
-   * memory with this one.
+   * memory with this one. `hardwareConcurrency` is what the page's browser says, as a worker's may say otherwise.
    */
-  async start({ compiled, ports, poolSize }) {
+  async start({ compiled, ports, poolSize, hardwareConcurrency }) {
     const { memory } = await startWasm(compiled);
     this.#engine = ports ? new Messages(ports) : new SharedMemory();
     this.#environment = {
       engine: this.#engine.kind,
       userAgent: navigator.userAgent,
-      hardwareConcurrency: navigator.hardwareConcurrency,
+      hardwareConcurrency,
       crossOriginIsolated: globalThis.crossOriginIsolated === true,
       timerStep: wasm.timerStep(),
     };
     if (ports) return {};
     if (poolSize > 0) await startPool(poolSize);
-    const address = wasm.controlAddress(); // first, as it may make the memory grow out of the buffer
-    return { control: { buffer: memory.buffer, address } };
+    const address = wasm.tallyAddress(); // first, as it may make the memory grow out of the buffer
+    return { tally: { buffer: memory.buffer, address } };
   }
 
   cancel() {
@@ -57,25 +58,22 @@ class Coordinator {
   }
 
   /** Measures a plan. */
-  run({ plan }) {
-    return this.#measured([plan], {}, ([only]) => measurementOf(only, this.#environment));
+  async run({ plan }) {
+    return measured(await this.#sampled([plan]), this.#environment);
   }
 
   /** Measures a plan serially and in parallel, and compares. */
-  compare({ plan }) {
-    const plans = [serially(plan), { ...plan, mode: "parallel" }];
-    return this.#measured(plans, {}, ([serial, parallel]) => comparisonOf(serial, parallel, this.#environment));
+  async compare({ plan }) {
+    return compared(await this.#sampled([serially(plan), { ...plan, mode: "parallel" }]), this.#environment);
   }
 
-  /** Measures a plan serially and on every number of threads up to its own, in an order that `seed` shuffles. */
-  sweep({ plan }) {
-    const parallels = Array.from({ length: plan.threads }, (_, i) => ({ ...plan, mode: "parallel", threads: i + 1 }));
-    const conclude = ([serial, ...rest]) => sweepOf(serial, rest, this.#environment);
-    return this.#measured([serially(plan), ...parallels], { seed: 1, needsSpans: false }, conclude);
+  /** Measures a plan serially and on several numbers of threads, its `counts`. */
+  async sweep({ plan: { counts, ...plan } }) {
+    const parallels = counts.map((threads) => ({ ...plan, mode: "parallel", threads }));
+    return swept(await this.#sampled([serially(plan), ...parallels], { needsSpans: false }), this.#environment);
   }
 
-  /** What `conclude` makes of measured plans. */
-  async #measured(plans, options, conclude) {
+  #sampled(plans, options) {
     let toldAt = 0;
     const tell = (progress) => {
       if (!progress.phase && performance.now() - toldAt < NEWS_INTERVAL) return;
@@ -83,12 +81,7 @@ class Coordinator {
       this.#tell(progress);
     };
     const sum = (plan, onAdded) => this.#engine.sum(plan, onAdded);
-    const taken = await measure(plans, { ...options, sum, tell });
-    try {
-      return conclude(taken);
-    } finally {
-      release(taken);
-    }
+    return takeSamples(plans, { ...options, sum, tell, timerStep: this.#environment.timerStep });
   }
 }
 

@@ -1,6 +1,6 @@
 // What every worker of the engine does first, and the wasm that it runs.
 
-import { importWasm } from "./sources.js";
+import { importWasm } from "./wasm.js";
 
 /** wasm-bindgen's exports, once `startWasm` has resolved. */
 export let wasm;
@@ -13,7 +13,19 @@ export let wasm;
  */
 export async function startWasm({ module, hasSimd }, memory) {
   wasm = await importWasm(hasSimd);
-  return wasm.default({ module_or_path: module, memory });
+  const exports = await wasm.default({ module_or_path: module, memory });
+  wasm.now(); // a thread's clock is read before it is up: its origin follows the wall clock in some browsers
+  return exports;
+}
+
+/**
+ * The fields of a struct of the wasm as an object of their own, and the wasm's memory back: whatever the wasm returns is
+ * taken over at once. What is missing is null.
+ */
+export function takeOver(struct, names) {
+  const fields = Object.fromEntries(names.map((name) => [name, struct[name] ?? null]));
+  struct.free();
+  return fields;
 }
 
 /** Whether this is the worker of that name, rather than a page or another worker that has the same script. */

@@ -3,7 +3,7 @@
 import { make, setText } from "./dom.js";
 
 /** @param {object} result of a run, a comparison or a sweep  @param {string} link  @param {object} texts */
-export function shareView(result, link, texts) {
+export function exportView(result, link, texts) {
   const said = make("span", { className: "said", role: "status" });
   const fallback = make("textarea", { readOnly: true, hidden: true, rows: 4, "aria-label": texts.copyByHand });
   const copy = async (text) => {

@@ -1,5 +1,7 @@
 // Adds chunks in slices between which messages are handled, for threads that share no memory to be cancelled through.
 
+import { takeOver, wasm } from "./worker.js";
+
 /** Integers of a slice: a millisecond or two. */
 const SLICE = 2 ** 22;
 
@@ -9,25 +11,23 @@ const TURN = 10;
 const { port1: here, port2: there } = new MessageChannel();
 
 /**
- * Adds the chunks that a share of the wasm has taken, until they are done or `isCancelled`.
- * @param {object} share  @param {{isCancelled: () => boolean, onAdded: (integers: number) => void}} hooks
+ * Adds the chunks from `first` to before `end` of the share that this wasm has begun, until they are done or `isCancelled`.
+ * @param {{first: number, end: number}} range
+ * @param {{isCancelled: () => boolean, onAdded: (integers: number) => void}} hooks
  */
-export async function add(share, { isCancelled, onAdded }) {
+export async function add({ first, end }, { isCancelled, onAdded }) {
+  wasm.take(first, end);
   let until = performance.now() + TURN;
-  while (!share.isDone && !isCancelled()) {
-    onAdded(share.advance(SLICE));
+  while (!wasm.isDone() && !isCancelled()) {
+    onAdded(wasm.advance(SLICE));
     if (performance.now() < until) continue;
     await messagesHandled();
     until = performance.now() + TURN;
   }
 }
 
-/** The part that a share has come to, in numbers that can be sent to another instance of the wasm. */
-export function partOf(share) {
-  const { sum, spans } = share;
-  share.free();
-  return { sum, spans };
-}
+/** Ends the share that was begun: {sum, spans}, which can be sent to another instance of the wasm. */
+export const finish = () => takeOver(wasm.finish(), ["sum", "spans"]);
 
 /** Resolves after the messages that are waiting have been handled. */
 function messagesHandled() {

@@ -1,0 +1,163 @@
+// What samples come to: the results that programs get, and beside each what pictures are drawn from. The mathematics is
+// the wasm's. Spans stay one array of numbers here (thread, chunk, start, end, and so on); the page makes objects of them.
+
+import { secondsOf } from "./sampling.js";
+import { takeOver, wasm } from "./worker.js";
+
+const SUMMARY = ["median", "min", "max", "q1", "q3", "low", "high"];
+const FINDINGS = ["speedup", "parts", "low", "high", "cause"];
+const PARTS = ["start", "gaps", "imbalance", "join", "slowerThreads"];
+const LAWS = ["serialSeconds", "serialFraction", "sigma", "kappa", "peak", "reason", "best", "enough", "fittedTo", "amdahlCurve", "uslCurve"];
+const LANE = ["start", "gaps", "imbalance", "join", "busy", "chunks"];
+
+/** Threads' clocks agree to within so many steps, unless one was set meanwhile. */
+const CLOCKS_AGREE = 3;
+
+/** What the samples of one plan come to. */
+export function measured([only], environment) {
+  const summarized = summarize(only, environment);
+  return { result: measurementOf(summarized, environment), drawing: { timeline: timelineOf(summarized), offer: offerOf([summarized], environment) } };
+}
+
+/** How the second of two plans, the parallel one, compares with the serial one. */
+export function compared(both, environment) {
+  const [serial, parallel] = both.map((one) => summarize(one, environment));
+  const scaling = scalingOf(parallel, serial);
+  const result = {
+    serial: measurementOf(serial, environment),
+    parallel: measurementOf(parallel, environment),
+    ...scaling,
+    ...accountOf(parallel, serial, scaling),
+    warnings: [],
+  };
+  return { result, drawing: { timeline: timelineOf(parallel), offer: offerOf([serial, parallel], environment) } };
+}
+
+/** How plans on several numbers of threads compare with the first, the serial one, and what that says of more threads. */
+export function swept(all, environment) {
+  const [serial, ...parallels] = all.map((one) => summarize(one, environment));
+  const { n, chunks, schedule, kernel } = serial.plan;
+  const points = parallels.map((parallel) => ({ threads: parallel.plan.threads, seconds: parallel.seconds, ...scalingOf(parallel, serial) }));
+  const { laws, curves } = lawsOf(points, serial, environment);
+  const result = {
+    n: String(n),
+    chunks,
+    schedule,
+    kernel,
+    engine: environment.engine,
+    sum: String(serial.samples[0].sum),
+    correct: [serial, ...parallels].every(isRight),
+    serial: serial.seconds,
+    points,
+    ...laws,
+    warnings: [...new Set([serial, ...parallels].flatMap((one) => warningsOf(one, environment)))],
+    environment,
+  };
+  return { result, drawing: { curves, offer: offerOf([serial, ...parallels], environment) } };
+}
+
+/** A plan's samples with what they have in common: its seconds, and whether this clock can tell them from none. */
+function summarize({ plan, samples }, { timerStep }) {
+  const { low, high, ...summary } = takeOver(wasm.summarize(secondsOf(samples)), SUMMARY);
+  const seconds = { ...summary, ci95: low === null ? null : [low, high], samples: samples.map((sample) => sample.seconds) };
+  return { plan, samples, seconds, isTimed: wasm.canBeTimed(summary.median, timerStep) };
+}
+
+/** The sample that is shown: the nearest to the median, of those whose spans are there. */
+function typicalOf({ samples }) {
+  const index = wasm.byDistanceFromMedian(secondsOf(samples)).find((index) => samples[index].spans);
+  return { index, ...samples[index] };
+}
+
+const isRight = ({ samples }) => samples.every(({ correct }) => correct);
+
+/** The contract's Measurement. */
+function measurementOf(one, environment) {
+  const { mode, n, schedule, kernel, threads } = one.plan;
+  const { sum, spans } = typicalOf(one);
+  return {
+    mode,
+    n: String(n),
+    threads,
+    chunks: spans.length / 4,
+    schedule,
+    kernel,
+    engine: environment.engine,
+    sum: String(sum),
+    correct: isRight(one),
+    seconds: one.seconds,
+    spans,
+    warnings: warningsOf(one, environment),
+    environment,
+  };
+}
+
+function scalingOf(parallel, serial) {
+  const { threads } = parallel.plan;
+  const isTimed = parallel.isTimed && serial.isTimed;
+  const speedup = (isTimed && wasm.speedup(serial.seconds.median, parallel.seconds.median)) || null;
+  const interval = speedup && wasm.ratioInterval(serial.seconds.samples, parallel.seconds.samples);
+  const { low, high } = interval ? takeOver(interval, ["low", "high"]) : {};
+  return {
+    speedup,
+    speedupCi95: interval ? [low, high] : null,
+    efficiency: speedup && wasm.efficiency(speedup, threads),
+    karpFlatt: (speedup && wasm.karpFlatt(speedup, threads)) ?? null,
+  };
+}
+
+/** Where the missing speedup went: in the typical sample, between samples, and what surely took most of it. */
+function accountOf(parallel, serial, { speedup, speedupCi95 }) {
+  if (!speedup) return { account: null, accountRange: null, cause: null };
+  const spent = parallel.samples.map(({ spent, seconds }) => ({ ...spent, seconds }));
+  const [low, high] = speedupCi95 ?? [];
+  const found = takeOver(wasm.account(spent, typicalOf(parallel).index, parallel.plan.threads, serial.seconds.median, low, high), FINDINGS);
+  const [parts, lows, highs] = [found.parts, found.low, found.high].map((it) => takeOver(it, PARTS));
+  const accountRange = Object.fromEntries(PARTS.map((part) => [part, [lows[part], highs[part]]]));
+  return { account: { speedup: found.speedup, ...parts }, accountRange, cause: found.cause };
+}
+
+/** The laws that fit the points, or why none does; the points that did best; and the curves of the laws. */
+function lawsOf(points, serial, { hardwareConcurrency }) {
+  const timed = points.filter(({ speedup }) => speedup).map(({ seconds, speedupCi95, ...point }) => {
+    const [low, high] = speedupCi95 ?? [];
+    return { ...point, seconds: seconds.median, low, high };
+  });
+  const found = takeOver(wasm.laws(timed, hardwareConcurrency, serial.seconds.median), LAWS);
+  const { serialSeconds, serialFraction, sigma, kappa, peak, reason, best, enough, fittedTo, amdahlCurve, uslCurve } = found;
+  return {
+    laws: { amdahl: reason ? null : { serialSeconds, serialFraction }, usl: reason ? null : { sigma, kappa, peak }, reason, best, enough },
+    curves: { to: fittedTo, amdahl: amdahlCurve, usl: uslCurve },
+  };
+}
+
+/** What the timeline draws: where the time of the typical sample of a parallel plan went, thread by thread. */
+function timelineOf(one) {
+  const { mode, n, threads } = one.plan;
+  if (mode !== "parallel") return null;
+  const { spans, seconds } = typicalOf(one);
+  const lanes = wasm.lanes(spans, threads, seconds).map((lane) => takeOver(lane, LANE));
+  return { seconds, spans, lanes, cuts: wasm.cuts(n, spans.length / 4) };
+}
+
+/** An n that this clock can time where this one was too short, in digits; else null. */
+function offerOf(all, { timerStep }) {
+  if (all.every(({ isTimed }) => isTimed)) return null;
+  const [{ plan: { n } }] = all;
+  const shortest = Math.min(...all.map(({ seconds }) => seconds.median));
+  const larger = wasm.timeableN(Math.max(shortest, timerStep) / Number(n), timerStep, n);
+  return larger === undefined ? null : String(larger);
+}
+
+/** The names of what a reader should know before trusting these samples; the texts say what to do about each. */
+function warningsOf({ plan: { threads }, samples, seconds, isTimed }, { timerStep, hardwareConcurrency }) {
+  const times = secondsOf(samples);
+  const isOdd = {
+    timer: !isTimed,
+    clock: samples.some(({ stray }) => stray > CLOCKS_AGREE * timerStep),
+    bimodal: wasm.isBimodal(times),
+    outliers: wasm.outliers(times) > 0,
+    threads: threads > hardwareConcurrency,
+  };
+  return Object.keys(isOdd).filter((name) => isOdd[name]);
+}

@@ -1,0 +1,139 @@
+// From plans to samples: warm up, take samples of all plans in turn, stop when they are sure enough. What runs is told by
+// `sum`, which resolves to a sample or, cancelled, to nothing; whose turn it is and what is sure is the wasm's to say.
+
+import { takeOver, wasm } from "./worker.js";
+
+/** Integers of a run that only warms up, tens of milliseconds; its code is that of any n. */
+const WARM_UP = 50_000_000n;
+
+/**
+ * A warm-up ends when a run is not this much faster than the fastest so far, after so many runs at least and at most; and
+ * in any case after this second, which many chunks may take to hand out.
+ */
+const STILL_FASTER = 0.95;
+const [FEWEST_WARM_UPS, MOST_WARM_UPS] = [3, 12];
+const WARM_UP_SECONDS = 1;
+
+/** Samples are enough when these seconds are spent on a pair of plans, on many plans that many, or so many samples taken. */
+const SECONDS = 3;
+const SECONDS_OF_MANY = 16;
+const MOST_SAMPLES = 100;
+
+/**
+ * How many times as many rounds are taken before it is asked again whether they are enough, as asking takes time too, and
+ * the more often one asks, the more often chance says yes.
+ */
+const PATIENCE = 1.2;
+
+/** Numbers of spans that are kept of a plan's samples, 8 MiB: all but where there are thousands of chunks. */
+const KEPT = 2 ** 20;
+
+/**
+ * Takes samples of plans side by side.
+ * @param {object[]} plans of the same n, with `repeats`, the fewest samples of each; an n that `isFree` is made larger where
+ *   this clock could not time it
+ * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, timerStep: number, needsSpans?: boolean}} how
+ * @returns {Promise<{plan: object, samples: object[]}[]>} of each plan, as it was run, the samples {seconds, sum, correct,
+ *   stray, spent, spans}; `spent` is where the time of a parallel one went, `spans` null where they are not needed or too many
+ */
+export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = true }) {
+  const added = new Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
+  const onAdded = (integers, lane) => {
+    added[lane] += integers;
+    tell({ added });
+  };
+  const run = async (plan) => {
+    const sample = await sum(plan, onAdded);
+    if (!sample) throw new DOMException("The run was cancelled", "AbortError");
+    return sample;
+  };
+  tell({ phase: "warm-up", totals: sharesOf(plans), added });
+  const paces = [];
+  for (const plan of plans) paces.push(await warmUp(plan, timerStep, run));
+
+  const n = timeable(plans[0], Math.min(...paces), timerStep);
+  const series = plans.map((plan) => ({ plan: { ...plan, n }, samples: [] }));
+  const { repeats } = plans[0];
+  const limit = Math.max(SECONDS, Math.min((SECONDS * plans.length) / 2, SECONDS_OF_MANY));
+  const round = paces.reduce((seconds, pace) => seconds + Number(n) * pace, 0);
+  const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
+  const shares = sharesOf(series.map(({ plan }) => plan));
+  tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
+  await takeRounds(series, { rounds, repeats, limit, needsSpans, run });
+  return series;
+}
+
+/**
+ * The integers that fall to each lane when every plan runs once and its threads add equally many. The first lane is
+ * that of serial plans, the others are those of the threads.
+ */
+function sharesOf(plans) {
+  const shares = [0];
+  for (const { mode, n, threads } of plans) {
+    if (mode === "serial") shares[0] += Number(n);
+    else for (let lane = 1; lane <= threads; lane++) shares[lane] = (shares[lane] ?? 0) + Number(n) / threads;
+  }
+  return shares;
+}
+
+/** Takes samples of all plans in turn, `repeats` rounds at least and `rounds` at most, until they are sure enough. */
+async function takeRounds(series, { rounds, repeats, limit, needsSpans, run }) {
+  const start = performance.now();
+  let enough = even(repeats);
+  for (let round = 0; round < rounds; round++) {
+    for (const index of wasm.turns(series.length, round)) {
+      const { plan, samples } = series[index];
+      samples.push(kept(await run(plan), plan, needsSpans));
+      dropUntypical(samples);
+    }
+    if (round + 1 >= repeats && performance.now() - start > 1000 * limit) break;
+    if (round + 1 < enough) continue;
+    if (series.every(({ samples }) => wasm.isSure(secondsOf(samples)))) break;
+    enough = even(PATIENCE * (round + 1));
+  }
+}
+
+/** So many rounds that every plan has gone first as often as last. */
+const even = (rounds) => 2 * Math.ceil(rounds / 2);
+
+/** What is kept of a sample. */
+function kept({ spans, ...sample }, { mode, threads }, needsSpans) {
+  if (!needsSpans) return { ...sample, spent: null, spans: null };
+  const spent = mode === "parallel" ? takeOver(wasm.spent(spans, threads, sample.seconds), ["start", "gaps", "imbalance", "join", "busy"]) : null;
+  return { ...sample, spent, spans };
+}
+
+/** Drops the spans of the samples farthest from the median as far as there are too many, so that memory does not grow. */
+function dropUntypical(samples) {
+  let size = samples.reduce((size, { spans }) => size + (spans?.length ?? 0), 0);
+  if (size <= KEPT) return;
+  for (const index of wasm.byDistanceFromMedian(secondsOf(samples)).reverse()) {
+    const { spans } = samples[index];
+    if (!spans || size <= KEPT) continue;
+    size -= spans.length;
+    samples[index].spans = null;
+  }
+}
+
+/** The seconds that samples took. */
+export const secondsOf = (samples) => Float64Array.from(samples, ({ seconds }) => seconds);
+
+/** Runs a plan's code until the browser has optimised it; resolves to the seconds that an integer took then, at most. */
+async function warmUp(plan, timerStep, run) {
+  const start = performance.now();
+  let fastest = Infinity;
+  for (let i = 1; i <= MOST_WARM_UPS; i++) {
+    const { seconds } = await run({ ...plan, n: WARM_UP });
+    const isFaster = seconds < STILL_FASTER * fastest;
+    fastest = Math.min(fastest, seconds);
+    if (i >= FEWEST_WARM_UPS && !isFaster) break;
+    if (performance.now() - start > 1000 * WARM_UP_SECONDS) break;
+  }
+  return Math.max(fastest, timerStep) / Number(WARM_UP);
+}
+
+/** A plan's n; where that is free and the fastest of the runs would be too short for this clock, the next that is not. */
+function timeable({ n, isFree }, pace, timerStep) {
+  if (!isFree || wasm.canBeTimed(Number(n) * pace, timerStep)) return n;
+  return wasm.timeableN(pace, timerStep, n) ?? n;
+}
