@@ -1,6 +1,5 @@
-// What a run can be asked for: which values each option allows, how they are read, and what is said of others.
-
-import { inEnglish, notAllowed } from "./lang/texts.js";
+// What a run can be asked for: which values each option allows, and how they are read. What is refused is told in facts:
+// {option, got} with {max} or {values}; the words for them are a language's.
 
 /** The largest n; src/chunk.rs says why. */
 const MAX_N = 10n ** 12n;
@@ -31,7 +30,7 @@ export const OPTIONS = {
  * Reads all options, `given` before the texts of `attributes`. Left out are undefined and null, and of attributes the
  * empty text of a field that has a default.
  * @returns {{n: bigint, threads: number, chunks: number, schedule: string, kernel: string, repeats: number}}
- * @throws {RangeError | TypeError} with the facts of it in its properties (`refusal`), when a value is not allowed.
+ * @throws {RangeError | TypeError} with the facts of it in its properties and no message, when a value is not allowed
  */
 export function readOptions(given, attributes = {}) {
   const options = {};
@@ -69,19 +68,16 @@ export function readEngine(value) {
 function check(name, option, value) {
   const read = option.read(value);
   if (read !== undefined) return read;
-  throw refusal(option.isOfItsType(value) ? RangeError : TypeError, { option: name, ...option.allowed, got: quoted(value) });
+  throw refusal(option.isOfItsType(value) ? RangeError : TypeError, { option: name, ...option.allowed, got: value });
 }
 
 /** @throws {TypeError} when `mode` is not one that `run` knows. */
 export function checkMode(mode) {
   if (mode === "serial" || mode === "parallel") return;
-  throw refusal(TypeError, { option: "mode", values: ["serial", "parallel"], got: quoted(mode) });
+  throw refusal(TypeError, { option: "mode", values: ["serial", "parallel"], got: mode });
 }
 
-/** An error that tells programs in English what is not allowed, with the facts of it for other languages. */
-function refusal(ErrorType, facts) {
-  return Object.assign(new ErrorType(notAllowed(facts, inEnglish())), facts);
-}
+const refusal = (ErrorType, facts) => Object.assign(new ErrorType(), facts);
 
 function wholeNumber(max, fallback) {
   const number = typeof max === "bigint" ? (value) => value : Number;
@@ -119,10 +115,4 @@ function parse(value) {
   const digits = fraction.replace(/0+$/, "");
   const shift = Number(exponent) - digits.length;
   return shift < 0 ? NaN : BigInt(sign + whole + digits) * 10n ** BigInt(shift);
-}
-
-function quoted(value) {
-  const text = typeof value === "object" ? Object.prototype.toString.call(value) : String(value);
-  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return typeof value === "string" ? `"${short}"` : short;
 }

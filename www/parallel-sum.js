@@ -6,7 +6,7 @@ import { linkTo, takeLinkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
-import { failed, inEnglish, languageFor, textsIn } from "./lang/texts.js";
+import { failed, inEnglish, languageFor, notAllowed, textsIn } from "./lang/texts.js";
 import { adoptStyle } from "./view/style.js";
 
 /** Where there is no DOM, as when a site is rendered on a server, importing this module does nothing. */
@@ -255,8 +255,9 @@ if (globalThis.customElements && !customElements.get("parallel-sum")) {
   addEventListener("pageshow", ({ persisted }) => persisted && users.forEach((element) => element.ready.catch(() => {})));
 }
 
-/** An error of the engine with a text that says what to do next; any other error as it is. */
+/** An error of the options or of the engine in English words that say what is allowed or to do next; any other as it is. */
 function explained(error) {
+  if (error.option) return Object.assign(new error.constructor(notAllowed(error, inEnglish())), error);
   if (!error.reason) return error;
   const message = failed({ reason: error.reason, detail: error.message }, inEnglish());
   const isUnsupported = ["noWorkers", "noSimd", "notIsolated"].includes(error.reason);

@@ -25,9 +25,16 @@ export async function textsIn(language) {
   return ELEMENT_TEXTS[language]().then((texts) => withFormats(language, texts), inEnglish);
 }
 
-/** What is wrong with a value that an option does not allow. */
+/** What is wrong with a value that an option does not allow, by the facts that options.js tells of it. */
 export function notAllowed({ option, max, values, got }, { notANumber, notAChoice, format }) {
-  return max ? say(notANumber, { option, max: format.whole(max), got }) : say(notAChoice, { option, choices: format.oneOf(values), got });
+  const facts = { option, got: quoted(got) };
+  return max ? say(notANumber, { ...facts, max: format.whole(max) }) : say(notAChoice, { ...facts, choices: format.oneOf(values) });
+}
+
+function quoted(value) {
+  const text = typeof value === "object" ? Object.prototype.toString.call(value) : String(value);
+  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return typeof value === "string" ? `"${short}"` : short;
 }
 
 /** What has failed, and what to do next. */
