@@ -9,6 +9,8 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::files::{cannot_read, cannot_write, write_changed};
+
 /// The language of the pages until scripts run, and of what is said to programs.
 const FIRST: &str = "en";
 
@@ -40,14 +42,14 @@ pub fn write(root: &Path, out: &Path) -> Result<()> {
     let mut files = modules(&languages);
     for page in PAGES {
         let path = root.join(page);
-        let html = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let html = fs::read_to_string(&path).with_context(|| cannot_read(&path))?;
         files.push((page.to_owned(), filled(html, &languages)));
     }
     if out.exists() {
-        fs::remove_dir_all(out).with_context(|| super::bundle::cannot_write(out))?;
+        fs::remove_dir_all(out).with_context(|| cannot_write(out))?;
     }
     for (name, text) in files {
-        super::bundle::write_changed(&out.join(name), text.as_bytes())?;
+        write_changed(&out.join(name), text.as_bytes())?;
     }
     Ok(())
 }
@@ -55,7 +57,7 @@ pub fn write(root: &Path, out: &Path) -> Result<()> {
 /// Every language that has a file in the folder.
 fn read(folder: &Path) -> Result<Languages> {
     let mut languages = Languages::new();
-    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+    for entry in fs::read_dir(folder).with_context(|| cannot_read(folder))? {
         let path = entry?.path();
         if path.extension().is_none_or(|extension| extension != "toml") {
             continue;
@@ -63,7 +65,7 @@ fn read(folder: &Path) -> Result<Languages> {
         let code = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let is_code = code.chars().all(|it| it.is_ascii_lowercase());
         ensure!(is_code, "{}: name the file by the code of its language, such as ko.toml", path.display());
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = fs::read_to_string(&path).with_context(|| cannot_read(&path))?;
         languages.insert(code, toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))?);
     }
     ensure!(languages.contains_key(FIRST), "{FIRST}.toml is missing from {}", folder.display());
