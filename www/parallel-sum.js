@@ -31,6 +31,8 @@ export class ParallelSumElement extends Base {
   #engineState = "starting";
   /** The run in progress: {mode, plan, abort: AbortController, settled: Promise, progress}, or null. */
   #running = null;
+  /** An n in digits that this clock can time, where the default was too small for it; else null. */
+  #timedN = null;
   /** What the last run came to: {result, drawing}, {error} or {}. */
   #last = {};
 
@@ -91,13 +93,13 @@ export class ParallelSumElement extends Base {
   run(options) {
     return this.#measure("run", () => {
       checkMode(options?.mode);
-      return { ...readOptions(options, this.#attributes()), mode: options.mode };
+      return { ...this.#read(options), mode: options.mode };
     }, options);
   }
 
   /** Measures serially and in parallel, in turn, and compares; options and errors as for `run`. */
   compare(options) {
-    return this.#measure("compare", () => ({ ...readOptions(options, this.#attributes()), mode: "compare" }), options);
+    return this.#measure("compare", () => ({ ...this.#read(options), mode: "compare" }), options);
   }
 
   /**
@@ -107,9 +109,8 @@ export class ParallelSumElement extends Base {
    */
   sweep(options) {
     return this.#measure("sweep", () => {
-      const attributes = this.#attributes();
-      const threads = readMaxThreads(options?.maxThreads, readOptions(options, attributes).threads);
-      return { ...readOptions({ ...options, threads }, attributes), mode: "sweep" };
+      const threads = readMaxThreads(options?.maxThreads, this.#read(options).threads);
+      return { ...this.#read({ ...options, threads }), mode: "sweep" };
     }, options);
   }
 
@@ -136,6 +137,7 @@ export class ParallelSumElement extends Base {
       users.add(this);
       this.#render({ running, last: {} });
       const { result, drawing } = await measured;
+      if (plan.isFree) this.#timedN = (result.serial?.n ?? result.n);
       this.#render({ running: null, last: { result, drawing }, engineState: "up" });
       this.#dispatch("result", result);
       return result;
@@ -173,10 +175,21 @@ export class ParallelSumElement extends Base {
     return Object.fromEntries(Object.keys(OPTIONS).map((name) => [name, this.getAttribute(name)]));
   }
 
+  /** The same with defaults that hold for this element. */
+  #texts() {
+    const attributes = this.#attributes();
+    return { ...attributes, n: attributes.n ?? this.#timedN };
+  }
+
+  /** What a run is asked for; its n `isFree` where neither the author nor the reader has chosen one. */
+  #read(options) {
+    return { ...readOptions(options, this.#texts()), isFree: options?.n == null && this.getAttribute("n") === null };
+  }
+
   /** The options that the attributes stand for, with defaults in the place of bad ones, and the errors of those. */
   #options() {
     const [options, errors] = [{}, {}];
-    for (const [name, text] of Object.entries(this.#attributes())) {
+    for (const [name, text] of Object.entries(this.#texts())) {
       try {
         options[name] = readAttribute(name, text, options);
       } catch (error) {

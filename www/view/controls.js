@@ -65,7 +65,7 @@ export class Controls {
   update(state) {
     this.#state = state;
     const texts = this.#texts;
-    const { attributes, options, running, team, canUseVectors } = state;
+    const { attributes, options, running, engine, canUseVectors } = state;
     const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
       this.#fill(control, name, attributes[name], options);
@@ -77,7 +77,7 @@ export class Controls {
     this.showProgress(running?.progress);
     this.#lanes.element.classList.toggle("serial-first", running?.mode !== "parallel");
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
-    setText(this.#notice, [team && texts.engines[team.why ?? "shared"], !canUseVectors && texts.failures.noSimd].filter(Boolean).join(" "));
+    setText(this.#notice, [engine && texts.engines[engine.why ?? "shared"], !canUseVectors && texts.failures.noSimd].filter(Boolean).join(" "));
   }
 
   /** Shows how far a run is; nothing where there is none. */
@@ -128,7 +128,7 @@ export class Controls {
   }
 
   get #canRunThreads() {
-    return this.#state.team?.threads !== 0;
+    return this.#state.engine?.threads !== 0;
   }
 
   #enable(running) {
@@ -151,7 +151,7 @@ export class Controls {
   }
 }
 
-function statusOf({ running, last: { error, result }, engineState, team }, isRefused, texts) {
+function statusOf({ running, last: { error, result }, engineState, engine }, isRefused, texts) {
   const facts = (count) => ({ count, threads: texts.format.threads(count) });
   if (running) {
     const { phase } = running.progress;
@@ -163,7 +163,7 @@ function statusOf({ running, last: { error, result }, engineState, team }, isRef
   if (result) return isRight(result) ? texts.doneRight : texts.doneWrong;
   if (engineState instanceof Error) return texts.failed;
   if (engineState === "starting") return texts.starting;
-  return team?.threads === 0 ? texts.readyForOne : say(texts.ready, facts(hardwareThreads()));
+  return engine?.threads === 0 ? texts.readyForOne : say(texts.ready, facts(hardwareThreads()));
 }
 
 const isRight = ({ correct, serial, parallel }) => correct ?? (serial.correct && parallel.correct);
