@@ -5,28 +5,30 @@ use std::sync::{Arc, LazyLock};
 use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
+use crate::account::{Account, Spent, lanes};
 use crate::chunk::{Chunks, gauss};
-use crate::control::Control;
 use crate::kernel::Kernel;
-use crate::scaling::{Account, Refusal};
+use crate::laws::{self, Refusal};
+use crate::share::{self, Span, settle};
 use crate::stats::Interval;
-use crate::sum::{self, Plan, Schedule, Span};
-use crate::{clock, scaling, stats};
+use crate::sum::{self, Plan, Schedule};
+use crate::tally::Tally;
+use crate::{clock, scaling, stats, timing};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
 /// The one that every sum of this wasm memory counts in.
-static CONTROL: LazyLock<Arc<Control>> = LazyLock::new(Default::default);
+static TALLY: LazyLock<Arc<Tally>> = LazyLock::new(Default::default);
 
-/// Where [`Control`] lies in the wasm's memory.
+/// Where [`Tally`] lies in the wasm's memory.
 #[wasm_bindgen(js_name = controlAddress)]
-pub fn control_address() -> *const u8 {
-    Arc::as_ptr(&CONTROL).cast()
+pub fn tally_address() -> *const u8 {
+    Arc::as_ptr(&TALLY).cast()
 }
 
 /// One timed run, as JavaScript sees it.
 #[wasm_bindgen]
-pub struct Sample(sum::Sample);
+pub struct Sample(share::Sample);
 
 #[wasm_bindgen]
 impl Sample {
@@ -55,7 +57,8 @@ impl Sample {
 
     /// [`Account`] against the median serial time: speedup, start, gaps, imbalance, join, slower threads.
     pub fn account(&self, threads: u32, serial: f64) -> Option<Vec<f64>> {
-        let Account { speedup, start, gaps, imbalance, join, slower_threads } = Account::of(&self.0, threads, serial)?;
+        let Account { speedup, start, gaps, imbalance, join, slower_threads } =
+            Account::of(&Spent::of(&lanes(&self.0.spans, threads, self.0.seconds)), self.0.seconds, threads, serial)?;
         Some(vec![speedup, start, gaps, imbalance, join, slower_threads])
     }
 
@@ -69,7 +72,7 @@ impl Sample {
 /// [`sum::serial`] with a kernel of [`Kernel::ALL`]; undefined when cancelled.
 #[wasm_bindgen]
 pub fn serial(n: u64, kernel: usize) -> Option<Sample> {
-    sum::serial(n, Kernel::ALL[kernel], &CONTROL, clock::now).map(Sample)
+    sum::serial(n, Kernel::ALL[kernel], &TALLY, clock::now).map(Sample)
 }
 
 /// [`sum::parallel`] on this thread and the pool that `initThreadPool` made, with a schedule of [`Schedule::ALL`] and a
@@ -77,19 +80,19 @@ pub fn serial(n: u64, kernel: usize) -> Option<Sample> {
 #[wasm_bindgen]
 pub fn parallel(n: u64, threads: u32, chunks: u32, schedule: usize, kernel: usize) -> Option<Sample> {
     let plan = Plan { n, threads, chunks, schedule: Schedule::ALL[schedule], kernel: Kernel::ALL[kernel] };
-    sum::parallel(&plan, &CONTROL, clock::now).map(Sample)
+    sum::parallel(&plan, &TALLY, clock::now).map(Sample)
 }
 
-/// [`sum::Share`] of the sum of 1..=n cut into chunks.
+/// [`share::Share`] of the sum of 1..=n cut into chunks.
 #[wasm_bindgen]
-pub struct Share(sum::Share);
+pub struct Share(share::Share);
 
 #[wasm_bindgen]
 impl Share {
     /// That of a thread, with a kernel of [`Kernel::ALL`].
     #[wasm_bindgen(constructor)]
     pub fn new(n: u64, chunks: u32, thread: u32, kernel: usize) -> Self {
-        Self(sum::Share::new(Chunks::new(n, chunks), thread, Kernel::ALL[kernel]))
+        Self(share::Share::new(Chunks::new(n, chunks), thread, Kernel::ALL[kernel]))
     }
 
     /// Takes chunk `first` and those after it, below `end`.
@@ -99,7 +102,7 @@ impl Share {
 
     /// Adds the next `integers` at most, and tells how many it has added.
     pub fn advance(&mut self, integers: u32) -> Option<f64> {
-        self.0.advance(integers.into(), &CONTROL, clock::now).map(|added| added as f64)
+        self.0.advance(integers.into(), &TALLY, clock::now).map(|added| added as f64)
     }
 
     #[wasm_bindgen(getter, js_name = isDone)]
@@ -107,7 +110,7 @@ impl Share {
         self.0.is_done()
     }
 
-    /// Lower and upper 64 bits of the sum of its [`sum::Part`].
+    /// Lower and upper 64 bits of the sum of its [`share::Part`].
     #[wasm_bindgen(getter)]
     pub fn sum(&self) -> Vec<u64> {
         halves(self.0.part().sum)
@@ -120,33 +123,38 @@ impl Share {
     }
 }
 
-/// [`sum::Merge`], from its making.
+/// The parts of threads that share no memory, from its making.
 #[wasm_bindgen]
-pub struct Merge(sum::Merge);
+pub struct Merge {
+    fork: f64,
+    sum: u128,
+    spans: Vec<Span>,
+}
 
 #[wasm_bindgen]
 impl Merge {
     #[wasm_bindgen(constructor)]
     #[expect(clippy::new_without_default, reason = "it reads the clock")]
     pub fn new() -> Self {
-        Self(sum::Merge::new(clock::now()))
+        Self { fork: clock::now(), sum: 0, spans: Vec::new() }
     }
 
     /// Adds the part of a [`Share`] that may be of another instance of the wasm.
     pub fn add(&mut self, sum: &[u64], spans: &[f64]) {
-        let sum = u128::from(sum[0]) | u128::from(sum[1]) << 64;
-        let spans = spans.chunks_exact(4).map(|it| Span {
+        self.sum += u128::from(sum[0]) | u128::from(sum[1]) << 64;
+        self.spans.extend(spans.chunks_exact(4).map(|it| Span {
             thread: it[0] as u32,
             chunk: it[1] as u32,
             start: it[2],
             end: it[3],
-        });
-        self.0.add(sum::Part { sum, spans: spans.collect() });
+        }));
     }
 
     /// The merged sum, once all parts are there.
     pub fn sample(self) -> Sample {
-        Sample(self.0.sample(clock::now))
+        let end = clock::now();
+        let (spans, stray) = settle(self.spans, self.fork, end);
+        Sample(share::Sample { sum: self.sum, seconds: end - self.fork, spans, stray })
     }
 }
 
@@ -177,10 +185,10 @@ pub fn ratio_interval(numerators: &[f64], denominators: &[f64]) -> Option<Vec<f6
     stats::ratio_interval(numerators, denominators).map(|Interval { low, high }| vec![low, high])
 }
 
-/// [`stats::nearest_to_median`]
+/// [`stats::by_distance_from_median`]
 #[wasm_bindgen(js_name = nearestToMedian)]
 pub fn nearest_to_median(samples: &[f64]) -> usize {
-    stats::nearest_to_median(samples)
+    stats::by_distance_from_median(samples)[0]
 }
 
 /// [`stats::outliers`]
@@ -195,16 +203,16 @@ pub fn is_bimodal(samples: &[f64]) -> bool {
     stats::is_bimodal(samples)
 }
 
-/// [`stats::timer_step`] of the clock that runs are timed by.
+/// [`timing::timer_step`] of the clock that runs are timed by.
 #[wasm_bindgen(js_name = timerStep)]
 pub fn timer_step() -> f64 {
-    stats::timer_step(clock::now)
+    timing::timer_step(clock::now)
 }
 
-/// [`stats::shuffled`]
+/// [`stats::turns`]
 #[wasm_bindgen]
 pub fn shuffled(count: usize, seed: u32) -> Vec<usize> {
-    stats::shuffled(count, seed.into())
+    stats::turns(count, seed)
 }
 
 /// [`scaling::speedup`]
@@ -245,18 +253,18 @@ impl Sweep {
 
     /// Why the points carry no fit, as the place in [`Refusal::ALL`]; undefined where they do.
     pub fn refusal(&self) -> Option<usize> {
-        let refusal = scaling::check(&self.0).err()?;
+        let refusal = laws::check(&self.0, 256).err()?;
         Refusal::ALL.into_iter().position(|it| it == refusal)
     }
 
-    /// [`scaling::Amdahl`] as serial seconds and serial fraction.
+    /// [`laws::Amdahl`] as serial seconds and serial fraction.
     pub fn amdahl(&self) -> Option<Vec<f64>> {
-        scaling::Amdahl::fit(&self.0).ok().map(|fit| vec![fit.serial_seconds, fit.serial_fraction])
+        laws::Amdahl::fit(&self.0, 256).ok().map(|fit| vec![fit.serial_seconds, fit.serial_fraction])
     }
 
-    /// [`scaling::Usl`] as sigma and kappa and, where there is one, its peak.
+    /// [`laws::Usl`] as sigma and kappa and, where there is one, its peak.
     pub fn usl(&self) -> Option<Vec<f64>> {
-        scaling::Usl::fit(&self.0).ok().map(|fit| [fit.sigma, fit.kappa].into_iter().chain(fit.peak()).collect())
+        laws::Usl::fit(&self.0, 256).ok().map(|fit| [fit.sigma, fit.kappa].into_iter().chain(fit.peak(256)).collect())
     }
 
     /// [`scaling::best_and_enough`]
