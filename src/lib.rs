@@ -4,25 +4,31 @@
 //! `www/parallel-sum.js` drives it. It is built up in layers, each knowing only those before it:
 //!
 //! - [`chunk`] cuts 1..=n into chunks, [`kernel`] adds the integers of one chunk,
-//! - [`control`] lets an onlooker see how far a sum is, and stop it; [`clock`] times it,
-//! - [`sum`] puts these together into a serial and a parallel sum, and records who did what when,
-//! - [`stats`] and [`scaling`] say what the times mean,
+//! - [`tally`] lets an onlooker see how far a sum is, and stop it; [`clock`] times it,
+//! - [`share`] is what one thread of a sum adds, and records who did what when,
+//! - [`sum`] puts these together into a serial and a parallel sum,
+//! - [`timing`] says what a clock can time, [`stats`] what samples of times say,
+//! - [`account`] where the missing speedup went, [`scaling`] and [`laws`] how it goes on with more threads,
 //! - `web` (wasm only) exports all this to JavaScript.
 //!
 //! ```
-//! use parallel_sum::{clock, control::Control, kernel::Kernel, sum};
+//! use parallel_sum::{clock, kernel::Kernel, sum, tally::Tally};
 //!
-//! let sample = sum::serial(1_000_000, Kernel::Scalar, &Control::new(), clock::now).unwrap();
+//! let sample = sum::serial(1_000_000, Kernel::Scalar, &Tally::new(), clock::now).unwrap();
 //! assert_eq!(sample.sum, 500_000_500_000);
 //! ```
 
+pub mod account;
 pub mod chunk;
 pub mod clock;
-pub mod control;
 pub mod kernel;
+pub mod laws;
 pub mod scaling;
+pub mod share;
 pub mod stats;
 pub mod sum;
+pub mod tally;
+pub mod timing;
 
 #[cfg(target_family = "wasm")]
 pub mod web;

@@ -2,11 +2,8 @@
 
 use fastrand::Rng;
 
-/// How often the samples are drawn anew to see how far a figure depends on their choice.
-const RESAMPLES: usize = 2_000;
-
-/// Always the same draws, so that the same samples have the same interval.
-const SEED: u64 = 1979;
+/// Samples fewer than these carry no interval: the range of four covers their median 87 times in 100.
+pub const FEWEST: usize = 5;
 
 /// A figure's 95 % confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,9 +32,6 @@ pub struct Summary {
     pub ci95: Option<Interval>,
 }
 
-/// Fewer samples than these carry no interval.
-pub const FEWEST: usize = 3;
-
 impl Summary {
     /// Summarises samples.
     ///
@@ -46,8 +40,9 @@ impl Summary {
     pub fn of(samples: &[f64]) -> Self {
         let sorted = sorted(samples);
         let [q1, median, q3] = [0.25, 0.5, 0.75].map(|q| quantile(&sorted, q));
-        let ci95 = bootstrap(samples.len(), |draw| self::median(&draw.map(|i| samples[i]).collect::<Vec<_>>()));
-        Self { median, min: sorted[0], max: sorted[sorted.len() - 1], q1, q3, ci95 }
+        let last = sorted.len() - 1;
+        let ci95 = rank(samples.len()).map(|low| Interval { low: sorted[low], high: sorted[last - low] });
+        Self { median, min: sorted[0], max: sorted[last], q1, q3, ci95 }
     }
 }
 
@@ -59,27 +54,107 @@ pub fn median(samples: &[f64]) -> f64 {
     quantile(&sorted(samples), 0.5)
 }
 
-/// The 95 % interval of the ratio of medians of samples that were taken in pairs, in turn. Pairs are drawn together, so
-/// that a clock that drifted for both does not widen it. `None` for fewer than [`FEWEST`] pairs.
+/// How many of `count` samples lie below the 95 % interval of their median, and as many above it; `None` for fewer than
+/// [`FEWEST`]. Whatever the samples' distribution, their number below its median is that of heads in as many throws of a
+/// coin, and the interval is the narrowest whose ends lie on different sides of the median 95 times in 100 at least. Of
+/// five samples it is their range, for 94 times in 100.
+///
+/// Le Boudec, "Performance Evaluation of Computer and Communication Systems", EPFL Press, 2010, theorem 2.1.
+pub fn rank(count: usize) -> Option<usize> {
+    // Binomial coefficients by that in the middle, since those of many throws are beyond a double's range.
+    let one_fewer = |heads: usize| heads as f64 / (count - heads + 1) as f64;
+    let mut heads = count / 2;
+    let (mut likelihood, mut up_to_heads) = (1.0, 0.0);
+    for heads in (0..=heads).rev() {
+        up_to_heads += likelihood;
+        likelihood *= one_fewer(heads);
+    }
+    let all = 2.0 * up_to_heads - if count.is_multiple_of(2) { 1.0 } else { 0.0 };
+    likelihood = 1.0;
+    while up_to_heads > 0.025 * all && heads > 0 {
+        up_to_heads -= likelihood;
+        likelihood *= one_fewer(heads);
+        heads -= 1;
+    }
+    (count >= FEWEST).then_some(heads)
+}
+
+/// The 95 % interval of the ratio of medians of samples that were taken in pairs, in turn: the middle 95 % of what it is
+/// for pairs drawn from the pairs with replacement. They are drawn together, so that a clock that drifted for both does
+/// not widen it. `None` for fewer than [`FEWEST`] pairs.
+///
+/// Efron and Tibshirani, "An Introduction to the Bootstrap", Chapman & Hall, 1993, chapter 13.
 ///
 /// # Panics
 /// When there are not as many of either.
 pub fn ratio_interval(numerators: &[f64], denominators: &[f64]) -> Option<Interval> {
+    const DRAWS: usize = 2_000;
+    /// Always the same draws, so that the same samples have the same interval.
+    const SEED: u64 = 1979;
     assert_eq!(numerators.len(), denominators.len(), "samples come in pairs");
-    bootstrap(numerators.len(), |draw| {
-        let (above, below): (Vec<_>, Vec<_>) = draw.map(|i| (numerators[i], denominators[i])).unzip();
-        median(&above) / median(&below)
-    })
+    let count = numerators.len();
+    if count < FEWEST {
+        return None;
+    }
+    let mut rng = Rng::with_seed(SEED);
+    let mut drawn = vec![0; count]; // how often each pair is
+    let orders = [numerators, denominators].map(ranked);
+    let ratios: Vec<_> = (0..DRAWS)
+        .map(|_| {
+            drawn.fill(0);
+            (0..count).for_each(|_| drawn[rng.usize(..count)] += 1);
+            median_drawn(numerators, &orders[0], &drawn) / median_drawn(denominators, &orders[1], &drawn)
+        })
+        .collect();
+    let ratios = sorted(&ratios);
+    Some(Interval { low: quantile(&ratios, 0.025), high: quantile(&ratios, 0.975) })
 }
 
-/// The index of the sample nearest to the median, the first of them where several are equally near.
+/// The median of as many samples as there are, each taken as often as it was drawn. `order` is that of their size: to walk
+/// it is all that is left to do for a draw.
+fn median_drawn(samples: &[f64], order: &[usize], drawn: &[usize]) -> f64 {
+    let place = |place: usize| {
+        let mut passed = 0;
+        let at = order.iter().find(|i| {
+            passed += drawn[**i];
+            passed > place
+        });
+        samples[*at.expect("as many are drawn as there are")]
+    };
+    let last = samples.len() - 1;
+    if last.is_multiple_of(2) { place(last / 2) } else { 0.5 * (place(last / 2) + place(last / 2 + 1)) }
+}
+
+/// The indices of the samples by their distance from the median, the nearest first, the earliest first of those that are
+/// equally near.
 ///
 /// # Panics
 /// When there are no samples.
-pub fn nearest_to_median(samples: &[f64]) -> usize {
+pub fn by_distance_from_median(samples: &[f64]) -> Vec<usize> {
     let median = median(samples);
-    let distance = |index: &usize| (samples[*index] - median).abs();
-    (0..samples.len()).min_by(|a, b| distance(a).total_cmp(&distance(b))).expect("there are samples")
+    ranked(&samples.iter().map(|sample| (sample - median).abs()).collect::<Vec<_>>())
+}
+
+/// Whether there are samples enough: 6 at least, and the interval of their median reaches no further than 2 % from it.
+pub fn is_sure(samples: &[f64]) -> bool {
+    const FEWEST: usize = 6;
+    const PRECISE: f64 = 0.02;
+    let Summary { median, ci95, .. } = Summary::of(samples);
+    samples.len() >= FEWEST && ci95.is_some_and(|interval| interval.spread(median) <= PRECISE)
+}
+
+/// The order in which `count` plans take their turns in a round, so that what one leaves to the next, heat or a cold cache,
+/// cancels: every odd round is the reverse of the one before. Two plans are taken A B, B A; more of them in an order that
+/// is drawn anew for every other round.
+pub fn turns(count: usize, round: u32) -> Vec<usize> {
+    let mut order: Vec<_> = (0..count).collect();
+    if count > 2 {
+        Rng::with_seed((round / 2).into()).shuffle(&mut order);
+    }
+    if round % 2 == 1 {
+        order.reverse();
+    }
+    order
 }
 
 /// How many samples are far out: more than 3.5 by the modified z-score, which measures in median absolute deviations,
@@ -109,45 +184,6 @@ pub fn is_bimodal(samples: &[f64]) -> bool {
     fewest >= 3 && 4 * fewest >= sorted.len() && width > within && width > 0.05 * median(samples)
 }
 
-/// The smallest step, in seconds, that `clock` was seen to make; what takes a few steps only cannot be timed.
-pub fn timer_step(clock: impl Fn() -> f64) -> f64 {
-    const STEPS: usize = 30;
-    let mut smallest = f64::INFINITY;
-    let mut last = clock();
-    for _ in 0..STEPS {
-        let next = loop {
-            let now = clock();
-            if now > last {
-                break now;
-            }
-        };
-        smallest = smallest.min(next - last);
-        last = next;
-    }
-    smallest
-}
-
-/// The numbers below `count` in an order that `seed` determines.
-pub fn shuffled(count: usize, seed: u64) -> Vec<usize> {
-    let mut order: Vec<_> = (0..count).collect();
-    Rng::with_seed(seed).shuffle(&mut order);
-    order
-}
-
-/// Percentile bootstrap: the middle 95 % of what `figure` is for samples drawn from the samples with replacement. Of five
-/// samples it is their range, which covers the true median 94 % of the time.
-///
-/// Efron and Tibshirani, "An Introduction to the Bootstrap", Chapman & Hall, 1993, chapter 13.
-fn bootstrap(count: usize, figure: impl Fn(&mut dyn Iterator<Item = usize>) -> f64) -> Option<Interval> {
-    if count < FEWEST {
-        return None;
-    }
-    let mut rng = Rng::with_seed(SEED);
-    let figures: Vec<_> = (0..RESAMPLES).map(|_| figure(&mut (0..count).map(|_| rng.usize(..count)))).collect();
-    let figures = sorted(&figures);
-    Some(Interval { low: quantile(&figures, 0.025), high: quantile(&figures, 0.975) })
-}
-
 /// The value below which a fraction `q` of the samples lies, between two of them where need be.
 ///
 /// Definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50(4), 1996.
@@ -159,9 +195,14 @@ fn quantile(sorted: &[f64], q: f64) -> f64 {
 }
 
 fn sorted(samples: &[f64]) -> Vec<f64> {
-    let mut sorted = samples.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    sorted
+    ranked(samples).into_iter().map(|i| samples[i]).collect()
+}
+
+/// The indices of the samples by their size, the earliest first of equal ones.
+fn ranked(samples: &[f64]) -> Vec<usize> {
+    let mut order: Vec<_> = (0..samples.len()).collect();
+    order.sort_unstable_by(|a, b| samples[*a].total_cmp(&samples[*b]).then(a.cmp(b)));
+    order
 }
 
 #[cfg(test)]
@@ -185,10 +226,11 @@ mod tests {
     }
 
     #[test]
-    fn the_interval_of_five_samples_is_their_range_and_of_two_there_is_none() {
+    fn the_interval_of_five_samples_is_their_range_and_of_four_there_is_none() {
         let interval = Summary::of(&[5.0, 1.0, 2.0, 4.0, 3.0]).ci95;
         assert_eq!(interval, Some(Interval { low: 1.0, high: 5.0 }));
-        assert_eq!(Summary::of(&[1.0, 2.0]).ci95, None);
+        assert_eq!(Summary::of(&[1.0, 2.0, 3.0, 4.0]).ci95, None);
+        assert_eq!(ratio_interval(&[1.0; 4], &[1.0; 4]), None);
     }
 
     /// 400 experiments of 25 skewed samples each, whose true median is ln 2.
@@ -214,9 +256,9 @@ mod tests {
     }
 
     #[test]
-    fn the_sample_nearest_to_the_median_is_found_where_it_stands() {
-        assert_eq!(nearest_to_median(&[9.0, 1.0, 5.0]), 2);
-        assert_eq!(nearest_to_median(&[1.0, 2.0, 4.0, 100.0]), 1);
+    fn the_samples_nearest_to_the_median_come_first_and_of_those_equally_near_the_earliest() {
+        assert_eq!(by_distance_from_median(&[9.0, 1.0, 5.0]), [2, 0, 1]);
+        assert_eq!(by_distance_from_median(&[1.0, 2.0, 4.0, 100.0]), [1, 2, 0, 3]);
     }
 
     #[test]
@@ -239,16 +281,6 @@ mod tests {
         let mut rng = Rng::with_seed(3);
         let flagged = (0..1000).filter(|_| is_bimodal(&(0..12).map(|_| 1.0 + rng.f64()).collect::<Vec<_>>())).count();
         assert!(flagged < 20, "{flagged} of 1000");
-    }
-
-    #[test]
-    fn the_timer_step_is_that_of_a_clock_that_ticks() {
-        let reads = std::cell::Cell::new(0.0);
-        let clock = || {
-            reads.set(reads.get() + 1.0);
-            (reads.get() / 7.0_f64).floor() * 0.25
-        };
-        assert_eq!(timer_step(clock), 0.25);
     }
 
     proptest! {

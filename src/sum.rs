@@ -12,8 +12,10 @@ use std::sync::{Arc, Condvar, Mutex};
 use rayon::iter::Either;
 
 use crate::chunk::{Chunks, cut};
-use crate::control::{Control, MAX_THREADS, SERIAL, counter_of};
+use crate::clock;
 use crate::kernel::Kernel;
+use crate::share::{Part, Sample, Share, Span, settle};
+use crate::tally::{MAX_THREADS, SERIAL, Tally, counter_of};
 
 /// Who sums which chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,19 @@ pub enum Schedule {
 
 impl Schedule {
     pub const ALL: [Self; 2] = [Self::Dynamic, Self::Static];
+
+    /// What users call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dynamic => "dynamic",
+            Self::Static => "static",
+        }
+    }
+
+    /// The schedule that users call so.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|schedule| schedule.name() == name)
+    }
 }
 
 /// What to sum in parallel, and how.
@@ -41,150 +56,25 @@ pub struct Plan {
     pub kernel: Kernel,
 }
 
-/// One chunk's execution. Times are in seconds since the fork.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
-    /// The thread that added the chunk, counted from 0.
-    pub thread: u32,
-    /// The chunk, counted from 0 in ascending order of its integers.
-    pub chunk: u32,
-    pub start: f64,
-    pub end: f64,
-}
-
-/// One timed run.
-#[derive(Clone, Debug)]
-pub struct Sample {
-    /// What the loops added up to.
-    pub sum: u128,
-    /// Seconds from the fork until the merged sum was there.
-    pub seconds: f64,
-    /// A span per chunk, ordered by chunk.
-    pub spans: Vec<Span>,
-}
-
-/// What one thread of a sum did.
-#[derive(Clone, Debug)]
-pub struct Part {
-    pub sum: u128,
-    /// A span per chunk, its times those of the thread's clock.
-    pub spans: Vec<Span>,
-}
-
-impl Sample {
-    /// Merges the parts of a run that forked at `fork` and whose sums are merged when this is called; what comes after
-    /// the clock's reading is not part of the run. `fork` and the spans of `parts` are readings of `clock`.
-    fn merge(parts: Vec<Part>, fork: f64, clock: impl Fn() -> f64) -> Self {
-        let sum = parts.iter().map(|part| part.sum).sum();
-        let seconds = clock() - fork;
-        let since_fork = |span: Span| Span { start: span.start - fork, end: span.end - fork, ..span };
-        let mut spans: Vec<_> = parts.into_iter().flat_map(|part| part.spans).map(since_fork).collect();
-        spans.sort_unstable_by_key(|span| span.chunk);
-        Self { sum, seconds, spans }
-    }
-}
-
 /// Sums 1..=n in one go on the calling thread: one chunk, one span. `None` when cancelled.
 ///
 /// # Panics
 /// When n is out of its range.
-pub fn serial(n: u64, kernel: Kernel, control: &Control, clock: impl Fn() -> f64) -> Option<Sample> {
-    let mut share = Share { counter: SERIAL, ..Share::new(Chunks::new(n, 1), 0, kernel) };
+pub fn serial(n: u64, kernel: Kernel, tally: &Tally, clock: impl Fn() -> f64) -> Option<Sample> {
+    let mut share = Share::counted(Chunks::new(n, 1), 0, kernel, SERIAL);
     share.take(0..1);
     let fork = clock();
-    share.advance(n, control, &clock)?;
-    Some(Sample::merge(vec![share.part().clone()], fork, clock))
+    share.advance(n, tally, &clock)?;
+    let Part { sum, spans } = share.part();
+    Some(sample(*sum, || spans.clone(), fork, clock))
 }
 
-/// The chunks that one thread adds, in slices, for a thread that has to return to its event loop now and then.
-#[derive(Debug)]
-pub struct Share {
-    chunks: Chunks,
-    thread: u32,
-    /// That of the [`Control`] which counts what it adds.
-    counter: usize,
-    kernel: Kernel,
-    /// Those that are to be added.
-    taken: Range<u32>,
-    /// When the chunk `taken.start` was begun and the integers of it that have been added, unless it has not.
-    begun: Option<(f64, u64)>,
-    part: Part,
-}
-
-impl Share {
-    /// Nothing to add yet.
-    pub fn new(chunks: Chunks, thread: u32, kernel: Kernel) -> Self {
-        let part = Part { sum: 0, spans: Vec::new() };
-        Self { chunks, thread, counter: counter_of(thread), kernel, taken: 0..0, begun: None, part }
-    }
-
-    /// Takes consecutive chunks.
-    ///
-    /// # Panics
-    /// When some of those before are left.
-    pub fn take(&mut self, chunks: Range<u32>) {
-        assert!(self.is_done(), "chunks are left");
-        self.part.spans.reserve(chunks.len());
-        self.taken = chunks;
-    }
-
-    /// Adds the next `integers` or what is left of the chunks taken, and tells how many it has added. `None` when
-    /// cancelled; the share is of no use then.
-    pub fn advance(&mut self, integers: u64, control: &Control, clock: impl Fn() -> f64) -> Option<u64> {
-        let mut left = integers;
-        while left > 0 && !self.taken.is_empty() {
-            let (first, last) = self.chunks.get(self.taken.start).into_inner();
-            let (start, added) = self.begun.take().unwrap_or_else(|| (clock(), 0));
-            let next = (last + 1 - first - added).min(left);
-            let from = first + added;
-            self.part.sum += self.kernel.sum(from..=from + next - 1, |count| control.count(self.counter, count))?;
-            left -= next;
-            if from + next > last {
-                let chunk = self.taken.next().expect("a chunk was begun");
-                self.part.spans.push(Span { thread: self.thread, chunk, start, end: clock() });
-            } else {
-                self.begun = Some((start, added + next));
-            }
-        }
-        Some(integers - left)
-    }
-
-    /// Whether all chunks taken are added.
-    pub fn is_done(&self) -> bool {
-        self.taken.is_empty()
-    }
-
-    /// What was added.
-    ///
-    /// # Panics
-    /// When chunks are left.
-    pub fn part(&self) -> &Part {
-        assert!(self.is_done(), "chunks are left");
-        &self.part
-    }
-}
-
-/// A parallel sum whose threads share no memory: their parts come in one by one.
-#[derive(Debug)]
-pub struct Merge {
-    fork: f64,
-    parts: Vec<Part>,
-}
-
-impl Merge {
-    /// Begins at `fork`, a reading of the clock right before the work is handed out.
-    pub fn new(fork: f64) -> Self {
-        Self { fork, parts: Vec::new() }
-    }
-
-    pub fn add(&mut self, part: Part) {
-        self.parts.push(part);
-    }
-
-    /// The merged sum, once all parts are there.
-    pub fn sample(self, clock: impl Fn() -> f64) -> Sample {
-        Sample::merge(self.parts, self.fork, clock)
-    }
+/// The sample of a run that forked at `fork` and whose sums are merged when this is called; what comes after the clock's
+/// reading is not part of the run. The spans are as the threads left them.
+fn sample(sum: u128, spans: impl FnOnce() -> Vec<Span>, fork: f64, clock: impl Fn() -> f64) -> Sample {
+    let end = clock();
+    let (spans, stray) = settle(spans(), fork, end);
+    Sample { sum, seconds: end - fork, spans, stray }
 }
 
 /// Sums 1..=n on `plan.threads` threads and waits for them. `None` when cancelled.
@@ -198,7 +88,7 @@ impl Merge {
 ///
 /// # Panics
 /// When the plan is out of its ranges or wants more threads than the pool and the caller.
-pub fn parallel<C>(plan: &Plan, control: &Arc<Control>, clock: C) -> Option<Sample>
+pub fn parallel<C>(plan: &Plan, tally: &Arc<Tally>, clock: C) -> Option<Sample>
 where
     C: Fn() -> f64 + Send + Sync + 'static,
 {
@@ -213,7 +103,7 @@ where
         plan: *plan,
         chunks,
         next: AtomicU32::new(0),
-        control: control.clone(),
+        tally: tally.clone(),
         clock,
         parts: Inbox::default(),
     });
@@ -224,7 +114,16 @@ where
     team.take_part(0);
     // All of them also when cancelled: a thread that still ran would get into the way of the next sum.
     let parts: Vec<_> = (0..threads).map(|_| team.parts.take(&team.clock)).collect();
-    Some(Sample::merge(parts.into_iter().collect::<Option<_>>()?, fork, &team.clock))
+    let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+    let sum = parts.iter().map(|part| part.sum).sum();
+    Some(sample(sum, || parts.into_iter().flat_map(|part| part.spans).collect(), fork, &team.clock))
+}
+
+/// Has every thread of the current rayon pool, and the caller, read its clock, so that none does so for the first time in
+/// a run: a thread's clock counts from where the wall's stands at that moment ([`clock::now`]). Waits for all of them.
+pub fn get_ready() {
+    clock::now();
+    rayon::broadcast(|_| clock::now());
 }
 
 /// What the threads of a parallel sum share.
@@ -233,7 +132,7 @@ struct Team<C> {
     chunks: Chunks,
     /// The first chunk that no thread has taken yet, for the dynamic schedule.
     next: AtomicU32,
-    control: Arc<Control>,
+    tally: Arc<Tally>,
     clock: C,
     parts: Inbox,
 }
@@ -252,7 +151,7 @@ impl<C: Fn() -> f64> Team<C> {
         for chunk in taken_by(thread, threads, schedule, count, &self.next) {
             let start = (self.clock)();
             part.sum +=
-                kernel.sum(self.chunks.get(chunk), |integers| self.control.count(counter_of(thread), integers))?;
+                kernel.sum(self.chunks.get(chunk), |integers| self.tally.count(counter_of(thread), integers))?;
             part.spans.push(Span { thread, chunk, start, end: (self.clock)() });
         }
         Some(part)

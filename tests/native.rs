@@ -6,9 +6,10 @@ use std::thread;
 
 use parallel_sum::chunk::{Chunks, MAX_N, gauss};
 use parallel_sum::clock;
-use parallel_sum::control::Control;
 use parallel_sum::kernel::Kernel;
-use parallel_sum::sum::{self, Merge, Plan, Sample, Schedule, Share, Span, share_of};
+use parallel_sum::share::{Sample, Share, Span, settle};
+use parallel_sum::sum::{self, Plan, Schedule, share_of};
+use parallel_sum::tally::Tally;
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 
@@ -16,11 +17,11 @@ use rayon::ThreadPoolBuilder;
 const THREADS: u32 = 6;
 
 /// Sums on the global pool and a thread outside of it, as the coordinator does.
-fn parallel(plan: &Plan, control: &Arc<Control>, clock: impl Fn() -> f64 + Send + Sync + 'static) -> Option<Sample> {
+fn parallel(plan: &Plan, tally: &Arc<Tally>, clock: impl Fn() -> f64 + Send + Sync + 'static) -> Option<Sample> {
     static MADE: LazyLock<()> =
         LazyLock::new(|| ThreadPoolBuilder::new().num_threads(THREADS as usize - 1).build_global().unwrap());
     LazyLock::force(&MADE);
-    sum::parallel(plan, control, clock)
+    sum::parallel(plan, tally, clock)
 }
 
 fn undisturbed(plan: &Plan) -> Sample {
@@ -44,7 +45,7 @@ fn plans() -> impl Strategy<Value = Plan> {
 proptest! {
     #[test]
     fn serial_and_parallel_sums_equal_the_formula(plan in plans()) {
-        let serial = sum::serial(plan.n, plan.kernel, &Control::new(), clock::now).unwrap();
+        let serial = sum::serial(plan.n, plan.kernel, &Tally::new(), clock::now).unwrap();
         prop_assert_eq!(serial.sum, gauss(plan.n));
         prop_assert_eq!(undisturbed(&plan).sum, gauss(plan.n));
     }
@@ -83,11 +84,10 @@ proptest! {
         threads in 1..=8u32,
         slice in 1..=400_000u64,
     ) {
-        let control = Control::new();
+        let tally = Tally::new();
         let chunks = Chunks::new(n, wanted);
         let fork = clock::now();
-        let mut merge = Merge::new(fork);
-        let mut integers = 0;
+        let (mut sum, mut spans, mut integers) = (0, Vec::new(), 0);
         for thread in 0..threads {
             let mut share = Share::new(chunks, thread, Kernel::Simd);
             let all = share_of(thread, threads, chunks.count());
@@ -95,18 +95,20 @@ proptest! {
             for taken in [all.start..middle, middle..all.end] {
                 share.take(taken);
                 while !share.is_done() {
-                    let added = share.advance(slice, &control, clock::now).unwrap();
+                    let added = share.advance(slice, &tally, clock::now).unwrap();
                     prop_assert!(added == slice || share.is_done());
                     integers += added;
                 }
             }
-            merge.add(share.part().clone());
+            sum += share.part().sum;
+            spans.splice(0..0, share.part().spans.iter().copied());
         }
-        let sample = merge.sample(clock::now);
-        prop_assert_eq!((sample.sum, integers), (gauss(n), n));
-        prop_assert_eq!(sample.spans.iter().map(|span| span.chunk).collect::<Vec<_>>(), (0..chunks.count()).collect::<Vec<_>>());
-        let within = |span: &Span| 0.0 <= span.start && span.start <= span.end && span.end <= sample.seconds;
-        prop_assert!(sample.spans.iter().all(within), "{:?}", sample);
+        let end = clock::now();
+        let (spans, stray) = settle(spans, fork, end);
+        prop_assert_eq!((sum, integers, stray), (gauss(n), n, 0.0));
+        prop_assert_eq!(spans.iter().map(|span| span.chunk).collect::<Vec<_>>(), (0..chunks.count()).collect::<Vec<_>>());
+        let within = |span: &Span| 0.0 <= span.start && span.start <= span.end && span.end <= end - fork;
+        prop_assert!(spans.iter().all(within), "{:?}", spans);
     }
 }
 
@@ -134,30 +136,30 @@ fn a_plan_gets_exactly_as_many_threads_as_it_wants_also_below_the_size_of_the_po
 
 #[test]
 fn all_integers_are_counted_while_they_are_added() {
-    let control = Arc::new(Control::new());
-    sum::serial(1_000_000, Kernel::Scalar, &control, clock::now).unwrap();
-    assert_eq!(control.added(), 1_000_000);
+    let tally = Arc::new(Tally::new());
+    sum::serial(1_000_000, Kernel::Scalar, &tally, clock::now).unwrap();
+    assert_eq!(tally.added(), 1_000_000);
     let plan = Plan { n: 3_000_000, threads: 4, chunks: 64, schedule: Schedule::Dynamic, kernel: Kernel::Simd };
-    parallel(&plan, &control, clock::now).unwrap();
-    assert_eq!(control.added(), 4_000_000);
+    parallel(&plan, &tally, clock::now).unwrap();
+    assert_eq!(tally.added(), 4_000_000);
 }
 
 #[test]
 fn the_largest_sum_stops_when_it_is_cancelled() {
     let plan = Plan { n: MAX_N, threads: 2, chunks: 2, schedule: Schedule::Static, kernel: Kernel::Scalar };
-    stops(|control| sum::serial(plan.n, plan.kernel, control, clock::now));
-    stops(|control| parallel(&plan, control, clock::now));
+    stops(|tally| sum::serial(plan.n, plan.kernel, tally, clock::now));
+    stops(|tally| parallel(&plan, tally, clock::now));
 }
 
-fn stops(run: impl Fn(&Arc<Control>) -> Option<Sample> + Sync) {
-    let control = Arc::new(Control::new());
+fn stops(run: impl Fn(&Arc<Tally>) -> Option<Sample> + Sync) {
+    let tally = Arc::new(Tally::new());
     thread::scope(|scope| {
-        let running = scope.spawn(|| run(&control));
-        while control.added() == 0 {
+        let running = scope.spawn(|| run(&tally));
+        while tally.added() == 0 {
             thread::yield_now();
         }
-        control.cancel();
+        tally.cancel();
         assert!(running.join().unwrap().is_none());
     });
-    assert!(control.added() < MAX_N);
+    assert!(tally.added() < MAX_N);
 }

@@ -15,10 +15,10 @@ use std::sync::Arc;
 
 use driver::Page;
 use parallel_sum::clock;
-use parallel_sum::control::Control;
 use parallel_sum::kernel::Kernel;
 use parallel_sum::stats::{self, Interval};
 use parallel_sum::sum::{self, Plan, Schedule};
+use parallel_sum::tally::Tally;
 use serde_json::Value;
 
 const N: u64 = 1_000_000_000;
@@ -92,10 +92,10 @@ async fn measure(page: &Page, address: &str, rounds: &mut Rounds) {
         for mode in ["serial", "parallel"] {
             rounds.push(format!("wasm {name} {mode}"), seconds(&comparison[mode]["seconds"]["median"]));
         }
-        let control = Arc::new(Control::new());
+        let tally = Arc::new(Tally::new());
         let plan = Plan { n: N, threads: THREADS, chunks: 16 * THREADS, schedule: Schedule::Dynamic, kernel };
-        let serial = || sum::serial(N, kernel, &control, clock::now).unwrap().seconds;
-        let parallel = || sum::parallel(&plan, &control, clock::now).unwrap().seconds;
+        let serial = || sum::serial(N, kernel, &tally, clock::now).unwrap().seconds;
+        let parallel = || sum::parallel(&plan, &tally, clock::now).unwrap().seconds;
         rounds.push(format!("native {name} serial"), stats::median(&[serial(), serial(), serial()]));
         rounds.push(format!("native {name} parallel"), stats::median(&[parallel(), parallel(), parallel()]));
     }
@@ -112,8 +112,8 @@ async fn measure(page: &Page, address: &str, rounds: &mut Rounds) {
         rounds.push(name, seconds(value));
     }
     let plan = Plan { n: 2, threads: 2, chunks: 2, schedule: Schedule::Static, kernel: Kernel::Scalar };
-    let control = Arc::new(Control::new());
-    let empty: Vec<_> = (0..501).map(|_| sum::parallel(&plan, &control, clock::now).unwrap().seconds).collect();
+    let tally = Arc::new(Tally::new());
+    let empty: Vec<_> = (0..501).map(|_| sum::parallel(&plan, &tally, clock::now).unwrap().seconds).collect();
     rounds.push("native forkJoin", stats::median(&empty));
 }
 

@@ -1,7 +1,7 @@
-//! What a running sum shares with its onlookers: a flag that stops it, and counters of the work done.
+//! What a running sum shares with its onlookers: a flag that stops it, and counters of what each thread has added.
 //!
 //! In the browser a thread that sums never returns to its event loop, so no message reaches it. The page looks into
-//! the wasm's shared memory instead, where it finds this very struct: `www/engine/control.js` knows its layout.
+//! the wasm's shared memory instead, where it finds this very struct: `www/engine/tally.js` knows its layout.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
@@ -12,7 +12,7 @@ pub const MAX_THREADS: u32 = 256;
 /// A flag and counters, readable and writable from any thread while a sum runs.
 #[derive(Debug)]
 #[repr(C)]
-pub struct Control {
+pub struct Tally {
     cancelled: Line<AtomicU32>,
     /// Of serial sums, and of each thread of parallel ones.
     added: [Line<AtomicU64>; COUNTERS],
@@ -33,7 +33,7 @@ pub(crate) const fn counter_of(thread: u32) -> usize {
 #[repr(C, align(64))]
 struct Line<T>(T);
 
-impl Control {
+impl Tally {
     /// Nothing cancelled, nothing added.
     pub const fn new() -> Self {
         Self { cancelled: Line(AtomicU32::new(0)), added: [const { Line(AtomicU64::new(0)) }; COUNTERS] }
@@ -61,7 +61,7 @@ impl Control {
     }
 }
 
-impl Default for Control {
+impl Default for Tally {
     fn default() -> Self {
         Self::new()
     }

@@ -1,0 +1,135 @@
+//! One thread's share of a sum: chunks that it adds in slices and the spans that they leave, and how the spans of all
+//! threads become those of the run.
+
+use std::ops::Range;
+
+use crate::chunk::Chunks;
+use crate::kernel::Kernel;
+use crate::tally::{Tally, counter_of};
+
+/// One chunk's execution. Times are in seconds since the fork, once [`settle`] has seen to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// The thread that added the chunk, counted from 0.
+    pub thread: u32,
+    /// The chunk, counted from 0 in ascending order of its integers.
+    pub chunk: u32,
+    pub start: f64,
+    pub end: f64,
+}
+
+/// One timed run.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// What the loops added up to.
+    pub sum: u128,
+    /// Seconds from the fork until the merged sum was there.
+    pub seconds: f64,
+    /// A span per chunk, ordered by chunk. Since a thread takes its chunks in ascending order, those of one thread are in
+    /// the order in which it took them.
+    pub spans: Vec<Span>,
+    /// See [`settle`].
+    pub stray: f64,
+}
+
+/// What one thread of a sum did.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub sum: u128,
+    /// A span per chunk, its times those of the thread's clock.
+    pub spans: Vec<Span>,
+}
+
+/// Brings the spans of a run's threads, one for each of its chunks and in any order, from readings of their clocks to
+/// seconds since `fork`, ordered by chunk; `end` is when the sum was merged.
+///
+/// Nobody starts before the fork or ends after the merge. Where the clocks say so, by a step because each thread rounds on
+/// its own, or by more because the clock of the wall was set between two threads' readings of where it stands, starts
+/// and ends are brought into the run. How far, in seconds, the furthest of them lay outside is returned too.
+pub fn settle(mut spans: Vec<Span>, fork: f64, end: f64) -> (Vec<Span>, f64) {
+    let seconds = end - fork;
+    let mut stray = 0.0;
+    let mut within = |reading: f64| {
+        let since_fork = reading - fork;
+        stray = f64::max(stray, (-since_fork).max(since_fork - seconds));
+        since_fork.max(0.0).min(seconds)
+    };
+    for span in &mut spans {
+        (span.start, span.end) = (within(span.start), within(span.end));
+    }
+    spans.sort_unstable_by_key(|span| span.chunk);
+    (spans, stray)
+}
+
+/// The chunks that one thread adds, in slices, for a thread that has to return to its event loop now and then.
+#[derive(Debug)]
+pub struct Share {
+    chunks: Chunks,
+    thread: u32,
+    /// That of the [`Tally`] which counts what it adds.
+    counter: usize,
+    kernel: Kernel,
+    /// Those that are to be added.
+    taken: Range<u32>,
+    /// When the chunk `taken.start` was begun and the integers of it that have been added, unless it has not.
+    begun: Option<(f64, u64)>,
+    part: Part,
+}
+
+impl Share {
+    /// Nothing to add yet.
+    pub fn new(chunks: Chunks, thread: u32, kernel: Kernel) -> Self {
+        Self::counted(chunks, thread, kernel, counter_of(thread))
+    }
+
+    /// [`Share::new`] whose integers are counted elsewhere than among those of parallel sums.
+    pub(crate) fn counted(chunks: Chunks, thread: u32, kernel: Kernel, counter: usize) -> Self {
+        let part = Part { sum: 0, spans: Vec::new() };
+        Self { chunks, thread, counter, kernel, taken: 0..0, begun: None, part }
+    }
+
+    /// Takes consecutive chunks.
+    ///
+    /// # Panics
+    /// When some of those before are left.
+    pub fn take(&mut self, chunks: Range<u32>) {
+        assert!(self.is_done(), "chunks are left");
+        self.part.spans.reserve(chunks.len());
+        self.taken = chunks;
+    }
+
+    /// Adds the next `integers` or what is left of the chunks taken, and tells how many it has added. `None` when
+    /// cancelled; the share is of no use then.
+    pub fn advance(&mut self, integers: u64, tally: &Tally, clock: impl Fn() -> f64) -> Option<u64> {
+        let mut left = integers;
+        while left > 0 && !self.taken.is_empty() {
+            let (first, last) = self.chunks.get(self.taken.start).into_inner();
+            let (start, added) = self.begun.take().unwrap_or_else(|| (clock(), 0));
+            let next = (last + 1 - first - added).min(left);
+            let from = first + added;
+            self.part.sum += self.kernel.sum(from..=from + next - 1, |count| tally.count(self.counter, count))?;
+            left -= next;
+            if from + next > last {
+                let chunk = self.taken.next().expect("a chunk was begun");
+                self.part.spans.push(Span { thread: self.thread, chunk, start, end: clock() });
+            } else {
+                self.begun = Some((start, added + next));
+            }
+        }
+        Some(integers - left)
+    }
+
+    /// Whether all chunks taken are added.
+    pub fn is_done(&self) -> bool {
+        self.taken.is_empty()
+    }
+
+    /// What was added.
+    ///
+    /// # Panics
+    /// When chunks are left.
+    pub fn part(&self) -> &Part {
+        assert!(self.is_done(), "chunks are left");
+        &self.part
+    }
+}
