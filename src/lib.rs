@@ -21,6 +21,7 @@
 pub mod account;
 pub mod chunk;
 pub mod clock;
+pub mod counts;
 pub mod kernel;
 pub mod laws;
 pub mod scaling;

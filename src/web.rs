@@ -17,7 +17,7 @@ use crate::share::{self, Span};
 use crate::stats::Interval;
 use crate::sum::{self, Schedule};
 use crate::tally::Tally;
-use crate::{clock, scaling, stats, timing};
+use crate::{clock, counts, scaling, stats, timing};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
@@ -300,6 +300,12 @@ pub fn is_bimodal(samples: &[f64]) -> bool {
 #[wasm_bindgen]
 pub fn turns(count: usize, round: u32) -> Vec<usize> {
     stats::turns(count, round)
+}
+
+/// [`counts::counts`]
+#[wasm_bindgen]
+pub fn counts(most: u32, hardware: u32) -> Vec<u32> {
+    counts::counts(most, hardware)
 }
 
 /// [`timing::timer_step`] of the clock that runs are timed by.

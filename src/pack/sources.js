@@ -1,7 +1,7 @@
 // Where the engine's parts lie in the one-file page: all in the script that runs, and the wasm in elements beside it.
 
-import * as coordinator from "./coordinator.js";
-import "./thread.js";
+import * as coordinator from "../workers/coordinator.js";
+import "../workers/thread.js";
 import * as scalar from "../pkg/scalar/parallel_sum.js";
 import * as vectors from "../pkg/parallel_sum.js";
 

@@ -67,8 +67,9 @@ class Coordinator {
     return compared(await this.#sampled([serially(plan), { ...plan, mode: "parallel" }]), this.#environment);
   }
 
-  /** Measures a plan serially and on several numbers of threads, its `counts`. */
-  async sweep({ plan: { counts, ...plan } }) {
+  /** Measures a plan serially and on several numbers of threads, up to its own. */
+  async sweep({ plan }) {
+    const counts = [...wasm.counts(plan.threads, this.#environment.hardwareConcurrency)];
     const parallels = counts.map((threads) => ({ ...plan, mode: "parallel", threads }));
     return swept(await this.#sampled([serially(plan), ...parallels], { needsSpans: false }), this.#environment);
   }
