@@ -1,25 +1,73 @@
 //! The exports to JavaScript, and nothing else.
 //!
 //! What crosses has names: plans and points come as objects with named fields, kernels and schedules by their names, and
-//! results go back as structs with named getters, which JavaScript takes over and frees at once.
+//! results go back as plain objects with named fields, so that JavaScript holds nothing that it would have to free. (Structs
+//! with getters would say the same in eight times the bytes.)
 
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
-use js_sys::Float64Array;
+use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
-use crate::account::{self, Cause};
+use crate::account::{self, Account, Cause, Spent};
 use crate::chunk::{self, Chunks};
 use crate::kernel::Kernel;
-use crate::laws::{self, Refusal};
-use crate::share::{self, Span};
-use crate::stats::Interval;
+use crate::laws::{self, Amdahl, Usl};
+use crate::scaling::Point;
+use crate::share::{self, Share, Span};
+use crate::stats::{Interval, Summary};
 use crate::sum::{self, Schedule};
 use crate::tally::Tally;
 use crate::{clock, counts, scaling, stats, timing};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object with named fields.
+    pub type Named;
+    #[wasm_bindgen(js_name = Object, constructor)]
+    fn new() -> Named;
+    #[wasm_bindgen(js_namespace = Reflect)]
+    fn set(of: &Named, name: &str, value: &JsValue) -> bool;
+    #[wasm_bindgen(js_namespace = Reflect)]
+    fn get(of: &Named, name: &str) -> JsValue;
+    /// NaN where there is no such field, or none that is a number.
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
+    fn number(of: &Named, name: &str) -> f64;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
+    fn big(of: &Named, name: &str) -> u64;
+}
+
+/// An object with these fields.
+fn named(fields: &[(&str, JsValue)]) -> Named {
+    let object = Named::new();
+    for (name, value) in fields {
+        set(&object, name, value);
+    }
+    object
+}
+
+/// A number, or null where there is none.
+fn or_null(number: Option<impl Into<JsValue>>) -> JsValue {
+    number.map_or(JsValue::NULL, Into::into)
+}
+
+/// The ends of an interval in fields `low` and `high`, where these are numbers.
+fn interval_in(of: &Named) -> Option<Interval> {
+    let [low, high] = [number(of, "low"), number(of, "high")];
+    (low <= high).then_some(Interval { low, high })
+}
+
+/// The one of `all` whose name a field has. JavaScript has refused all others.
+fn one_of<T: Copy, const N: usize>(all: [T; N], name: fn(T) -> &'static str, value: &JsValue) -> T {
+    all.into_iter().find(|it| *value == name(*it)).expect("a name that there is")
+}
+
+fn kernel_in(plan: &Named) -> Kernel {
+    one_of(Kernel::ALL, Kernel::name, &get(plan, "kernel"))
+}
 
 /// The one that every sum of this wasm memory counts in.
 static TALLY: LazyLock<Arc<Tally>> = LazyLock::new(Default::default);
@@ -42,93 +90,36 @@ pub fn get_ready() {
     sum::get_ready();
 }
 
+/// [`sum::serial`] of a plan {n, kernel}: {seconds, sum, correct, spans, stray}; undefined when cancelled.
 #[wasm_bindgen]
-extern "C" {
-    /// What to sum and how, as JavaScript has it; [`sum::Plan`] has the ranges.
-    pub type Plan;
-    #[wasm_bindgen(method, getter)]
-    fn n(this: &Plan) -> u64;
-    #[wasm_bindgen(method, getter)]
-    fn threads(this: &Plan) -> u32;
-    #[wasm_bindgen(method, getter)]
-    fn chunks(this: &Plan) -> u32;
-    #[wasm_bindgen(method, getter)]
-    fn schedule(this: &Plan) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn kernel(this: &Plan) -> JsValue;
+pub fn serial(plan: &Named) -> Option<Named> {
+    let n = big(plan, "n");
+    sum::serial(n, kernel_in(plan), &TALLY, clock::now).map(|sample| sample_of(sample, n))
 }
 
-impl Plan {
-    fn read(&self) -> sum::Plan {
-        sum::Plan {
-            n: self.n(),
-            threads: self.threads(),
-            chunks: self.chunks(),
-            schedule: named(Schedule::ALL, Schedule::name, &self.schedule()),
-            kernel: self.read_kernel(),
-        }
-    }
-
-    fn read_kernel(&self) -> Kernel {
-        named(Kernel::ALL, Kernel::name, &self.kernel())
-    }
-}
-
-/// The one of `all` that has this name. JavaScript has refused all others.
-fn named<T: Copy, const N: usize>(all: [T; N], name: fn(T) -> &'static str, value: &JsValue) -> T {
-    all.into_iter().find(|it| value == name(*it)).expect("a name that there is")
-}
-
-/// One timed run.
+/// [`sum::parallel`] of a plan {n, threads, chunks, schedule, kernel} on this thread and the pool that `initThreadPool`
+/// made; as [`serial`].
 #[wasm_bindgen]
-pub struct Sample {
-    n: u64,
-    sample: share::Sample,
+pub fn parallel(plan: &Named) -> Option<Named> {
+    let plan = sum::Plan {
+        n: big(plan, "n"),
+        threads: number(plan, "threads") as u32,
+        chunks: number(plan, "chunks") as u32,
+        schedule: one_of(Schedule::ALL, Schedule::name, &get(plan, "schedule")),
+        kernel: kernel_in(plan),
+    };
+    sum::parallel(&plan, &TALLY, clock::now).map(|sample| sample_of(sample, plan.n))
 }
 
-#[wasm_bindgen]
-impl Sample {
-    #[wasm_bindgen(getter)]
-    pub fn seconds(&self) -> f64 {
-        self.sample.seconds
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn sum(&self) -> u128 {
-        self.sample.sum
-    }
-
-    /// Whether the sum equals n(n+1)/2.
-    #[wasm_bindgen(getter)]
-    pub fn correct(&self) -> bool {
-        is_right(self.sample.sum, self.n)
-    }
-
-    /// The spans one after the other, four numbers each: thread, chunk, start, end.
-    #[wasm_bindgen(getter)]
-    pub fn spans(&self) -> Float64Array {
-        numbers_of(&self.sample.spans)
-    }
-
-    /// By how many seconds a span lay outside of the run.
-    #[wasm_bindgen(getter)]
-    pub fn stray(&self) -> f64 {
-        self.sample.stray
-    }
-}
-
-/// [`sum::serial`] of a plan's n by its kernel; undefined when cancelled.
-#[wasm_bindgen]
-pub fn serial(plan: &Plan) -> Option<Sample> {
-    let n = plan.n();
-    sum::serial(n, plan.read_kernel(), &TALLY, clock::now).map(|sample| Sample { n, sample })
-}
-
-/// [`sum::parallel`] on this thread and the pool that `initThreadPool` made; undefined when cancelled.
-#[wasm_bindgen]
-pub fn parallel(plan: &Plan) -> Option<Sample> {
-    let plan = plan.read();
-    sum::parallel(&plan, &TALLY, clock::now).map(|sample| Sample { n: plan.n, sample })
+fn sample_of(sample: share::Sample, n: u64) -> Named {
+    let share::Sample { sum, seconds, spans, stray } = sample;
+    named(&[
+        ("seconds", seconds.into()),
+        ("sum", sum.into()),
+        ("correct", is_right(sum, n).into()),
+        ("spans", numbers_of(&spans).into()),
+        ("stray", stray.into()),
+    ])
 }
 
 /// Whether a sum equals n(n+1)/2.
@@ -139,18 +130,18 @@ pub fn is_right(sum: u128, n: u64) -> bool {
 
 thread_local! {
     /// The one that `begin` has begun.
-    static SHARE: RefCell<Option<share::Share>> = const { RefCell::new(None) };
+    static SHARE: RefCell<Option<Share>> = const { RefCell::new(None) };
 }
 
-fn with_share<T>(job: impl FnOnce(&mut share::Share) -> T) -> T {
+fn with_share<T>(job: impl FnOnce(&mut Share) -> T) -> T {
     SHARE.with_borrow_mut(|share| job(share.as_mut().expect("a share was begun")))
 }
 
-/// Begins the [`share::Share`] of one thread of a plan, in place of one that was begun before.
+/// Begins the [`Share`] of one thread of a plan {n, chunks, kernel}, in place of one that was begun before.
 #[wasm_bindgen]
-pub fn begin(plan: &Plan, thread: u32) {
-    let share = share::Share::new(Chunks::new(plan.n(), plan.chunks()), thread, plan.read_kernel());
-    SHARE.set(Some(share));
+pub fn begin(plan: &Named, thread: u32) {
+    let chunks = Chunks::new(big(plan, "n"), number(plan, "chunks") as u32);
+    SHARE.set(Some(Share::new(chunks, thread, kernel_in(plan))));
 }
 
 /// Has the share take chunk `first` and those after it, below `end`.
@@ -171,52 +162,19 @@ pub fn is_done() -> bool {
     with_share(|share| share.is_done())
 }
 
-/// What a share has come to.
+/// Ends the share: {sum, spans}, whose times are the clock's.
 #[wasm_bindgen]
-pub struct Part(share::Part);
-
-#[wasm_bindgen]
-impl Part {
-    #[wasm_bindgen(getter)]
-    pub fn sum(&self) -> u128 {
-        self.0.sum
-    }
-
-    /// Laid out as [`Sample::spans`], their times those of the clock.
-    #[wasm_bindgen(getter)]
-    pub fn spans(&self) -> Float64Array {
-        numbers_of(&self.0.spans)
-    }
+pub fn finish() -> Named {
+    let share = SHARE.take().expect("a share was begun");
+    let share::Part { sum, spans } = share.part();
+    named(&[("sum", (*sum).into()), ("spans", numbers_of(spans).into())])
 }
 
-/// Ends the share.
+/// [`share::settle`] of the spans of all threads of a run: {spans, stray}.
 #[wasm_bindgen]
-pub fn finish() -> Part {
-    Part(with_share(|share| share.part().clone()))
-}
-
-/// What [`share::settle`] makes of spans.
-#[wasm_bindgen]
-pub struct Settled {
-    spans: Vec<Span>,
-    /// By how many seconds a span lay outside of the run.
-    pub stray: f64,
-}
-
-#[wasm_bindgen]
-impl Settled {
-    /// Laid out as [`Sample::spans`].
-    #[wasm_bindgen(getter)]
-    pub fn spans(&self) -> Float64Array {
-        numbers_of(&self.spans)
-    }
-}
-
-/// [`share::settle`] of the spans of all threads of a run.
-#[wasm_bindgen]
-pub fn settle(spans: &[f64], fork: f64, end: f64) -> Settled {
+pub fn settle(spans: &[f64], fork: f64, end: f64) -> Named {
     let (spans, stray) = share::settle(spans_of(spans), fork, end);
-    Settled { spans, stray }
+    named(&[("spans", numbers_of(&spans).into()), ("stray", stray.into())])
 }
 
 /// The first chunk of the contiguous share of `thread`; [`sum::share_of`].
@@ -239,37 +197,26 @@ pub fn cuts(n: u64, chunks: u32) -> Vec<f64> {
     firsts.chain([n + 1]).map(|first| first as f64).collect()
 }
 
-/// [`stats::Summary`]
+/// [`Summary::of`]: {median, min, max, q1, q3, low, high}; the ends of the interval are null where there is none.
 #[wasm_bindgen]
-pub struct Summary {
-    pub median: f64,
-    pub min: f64,
-    pub max: f64,
-    pub q1: f64,
-    pub q3: f64,
-    /// The ends of its interval, where there is one.
-    pub low: Option<f64>,
-    pub high: Option<f64>,
+pub fn summarize(samples: &[f64]) -> Named {
+    let Summary { median, min, max, q1, q3, ci95 } = Summary::of(samples);
+    named(&[
+        ("median", median.into()),
+        ("min", min.into()),
+        ("max", max.into()),
+        ("q1", q1.into()),
+        ("q3", q3.into()),
+        ("low", or_null(ci95.map(|it| it.low))),
+        ("high", or_null(ci95.map(|it| it.high))),
+    ])
 }
 
-/// [`stats::Summary::of`]
-#[wasm_bindgen]
-pub fn summarize(samples: &[f64]) -> Summary {
-    let stats::Summary { median, min, max, q1, q3, ci95 } = stats::Summary::of(samples);
-    Summary { median, min, max, q1, q3, low: ci95.map(|it| it.low), high: ci95.map(|it| it.high) }
-}
-
-/// The ends of an interval.
-#[wasm_bindgen]
-pub struct Ends {
-    pub low: f64,
-    pub high: f64,
-}
-
-/// [`stats::ratio_interval`]
+/// [`stats::ratio_interval`]: {low, high}, or undefined.
 #[wasm_bindgen(js_name = ratioInterval)]
-pub fn ratio_interval(numerators: &[f64], denominators: &[f64]) -> Option<Ends> {
-    stats::ratio_interval(numerators, denominators).map(|Interval { low, high }| Ends { low, high })
+pub fn ratio_interval(numerators: &[f64], denominators: &[f64]) -> Option<Named> {
+    let Interval { low, high } = stats::ratio_interval(numerators, denominators)?;
+    Some(named(&[("low", low.into()), ("high", high.into())]))
 }
 
 /// [`stats::by_distance_from_median`]
@@ -344,226 +291,105 @@ pub fn karp_flatt(speedup: f64, threads: u32) -> Option<f64> {
     scaling::karp_flatt(speedup, threads)
 }
 
-/// [`account::Lane`]
+/// [`account::lanes`] of a sample: of each thread {start, gaps, imbalance, join, busy, chunks}.
 #[wasm_bindgen]
-pub struct Lane {
-    pub start: f64,
-    pub gaps: f64,
-    pub imbalance: f64,
-    pub join: f64,
-    pub busy: f64,
-    pub chunks: u32,
-}
-
-/// [`account::lanes`] of spans laid out as [`Sample::spans`].
-#[wasm_bindgen]
-pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Vec<Lane> {
-    let lane = |account::Lane { start, gaps, imbalance, join, busy, chunks }| Lane { start, gaps, imbalance, join, busy, chunks };
+pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Array {
+    let lane = |lane: account::Lane| {
+        named(&[
+            ("start", lane.start.into()),
+            ("gaps", lane.gaps.into()),
+            ("imbalance", lane.imbalance.into()),
+            ("join", lane.join.into()),
+            ("busy", lane.busy.into()),
+            ("chunks", lane.chunks.into()),
+        ])
+    };
     account::lanes(&spans_of(spans), threads, seconds).into_iter().map(lane).collect()
 }
 
-/// [`account::Spent`]
+/// [`Spent`] of a sample: {start, gaps, imbalance, join, busy}.
 #[wasm_bindgen]
-pub struct Spent {
-    pub start: f64,
-    pub gaps: f64,
-    pub imbalance: f64,
-    pub join: f64,
-    pub busy: f64,
+pub fn spent(spans: &[f64], threads: u32, seconds: f64) -> Named {
+    let Spent { start, gaps, imbalance, join, busy } = Spent::of(&account::lanes(&spans_of(spans), threads, seconds));
+    named(&[
+        ("start", start.into()),
+        ("gaps", gaps.into()),
+        ("imbalance", imbalance.into()),
+        ("join", join.into()),
+        ("busy", busy.into()),
+    ])
 }
 
-/// What the threads of a sample spent their time on; its spans are laid out as [`Sample::spans`].
+/// Where the missing speedup went in samples {seconds, start, gaps, imbalance, join, busy} on `threads` threads, of which
+/// the one at `typical` is shown, against the median serial time: {account, low, high, cause}, the [`Account`] of the
+/// typical one, the ends of [`account::ranges`], and the name of the [`account::cause`] or null. `speedup` has the ends
+/// of the speedup's interval, where there is one. Undefined where the typical one took no measurable time.
 #[wasm_bindgen]
-pub fn spent(spans: &[f64], threads: u32, seconds: f64) -> Spent {
-    let account::Spent { start, gaps, imbalance, join, busy } = account::Spent::of(&account::lanes(&spans_of(spans), threads, seconds));
-    Spent { start, gaps, imbalance, join, busy }
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// A [`Spent`] that JavaScript has taken over, with the sample's seconds.
-    pub type Taken;
-    #[wasm_bindgen(method, getter)]
-    fn seconds(this: &Taken) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn start(this: &Taken) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn gaps(this: &Taken) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn imbalance(this: &Taken) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn join(this: &Taken) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn busy(this: &Taken) -> f64;
-}
-
-impl Taken {
-    fn account(&self, threads: u32, serial: f64) -> Option<account::Account> {
-        let [start, gaps, imbalance] = [self.start(), self.gaps(), self.imbalance()];
-        let spent = account::Spent { start, gaps, imbalance, join: self.join(), busy: self.busy() };
-        account::Account::of(&spent, self.seconds(), threads, serial)
-    }
-}
-
-/// Something about each part of an account, in threads.
-#[wasm_bindgen]
-#[derive(Clone, Copy)]
-pub struct Parts {
-    pub start: f64,
-    pub gaps: f64,
-    pub imbalance: f64,
-    pub join: f64,
-    #[wasm_bindgen(js_name = slowerThreads)]
-    pub slower_threads: f64,
-}
-
-impl Parts {
-    fn of(part: impl Fn(Cause) -> f64) -> Self {
-        let [start, gaps, imbalance, join, slower_threads] = Cause::ALL.map(part);
-        Self { start, gaps, imbalance, join, slower_threads }
-    }
-}
-
-/// Where the missing speedup went.
-#[wasm_bindgen]
-pub struct Findings {
-    /// Of the typical sample.
-    pub speedup: f64,
-    pub parts: Parts,
-    /// [`account::ranges`]
-    pub low: Parts,
-    pub high: Parts,
-    cause: Option<Cause>,
-}
-
-#[wasm_bindgen]
-impl Findings {
-    /// The name of the [`account::cause`].
-    #[wasm_bindgen(getter)]
-    pub fn cause(&self) -> Option<String> {
-        self.cause.map(|cause| cause.name().to_owned())
-    }
-}
-
-/// The account of samples that took measurable time on `threads` threads, of which the one at `typical` is shown, against
-/// the median serial time; `low` and `high` are the ends of the speedup's interval, where there is one.
-#[wasm_bindgen]
-pub fn account(
-    samples: Vec<Taken>,
-    typical: usize,
-    threads: u32,
-    serial: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-) -> Option<Findings> {
-    let accounts: Vec<_> = samples.iter().filter_map(|sample| sample.account(threads, serial)).collect();
-    let account = samples[typical].account(threads, serial)?;
+pub fn account(samples: Vec<Named>, typical: usize, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
+    let account_of = |sample: &Named| {
+        let [start, gaps, imbalance, join, busy] =
+            ["start", "gaps", "imbalance", "join", "busy"].map(|name| number(sample, name));
+        Account::of(&Spent { start, gaps, imbalance, join, busy }, number(sample, "seconds"), threads, serial)
+    };
+    let accounts: Vec<_> = samples.iter().filter_map(account_of).collect();
+    let account = account_of(&samples[typical])?;
     let ranges = account::ranges(&accounts)?;
-    Some(Findings {
-        speedup: account.speedup,
-        parts: Parts::of(|cause| account.part(cause)),
-        low: Parts::of(|cause| ranges[cause as usize].low),
-        high: Parts::of(|cause| ranges[cause as usize].high),
-        cause: account::cause(&accounts, interval_of(low, high), threads),
-    })
+    let parts = |part: &dyn Fn(Cause) -> f64| named(&Cause::ALL.map(|cause| (cause.name(), part(cause).into())));
+    let shown = parts(&|cause| account.part(cause));
+    set(&shown, "speedup", &account.speedup.into());
+    Some(named(&[
+        ("account", shown.into()),
+        ("low", parts(&|cause| ranges[cause as usize].low).into()),
+        ("high", parts(&|cause| ranges[cause as usize].high).into()),
+        ("cause", or_null(account::cause(&accounts, interval_in(speedup), threads).map(Cause::name))),
+    ]))
 }
 
+/// What points {threads, seconds, speedup, low, high} say on a machine that runs `hardware` threads at once, against the
+/// median serial time: {amdahl: {serialSeconds, serialFraction}, usl: {sigma, kappa, peak}, reason, best, enough} as in
+/// the result of a sweep, and of the laws that fit the [`laws::curve`]s {amdahl, usl} to as many threads as they were
+/// `fittedTo`.
 #[wasm_bindgen]
-extern "C" {
-    /// A [`scaling::Point`]; its interval is left out where there is none.
-    pub type Point;
-    #[wasm_bindgen(method, getter)]
-    fn threads(this: &Point) -> u32;
-    #[wasm_bindgen(method, getter)]
-    fn seconds(this: &Point) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn speedup(this: &Point) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn low(this: &Point) -> Option<f64>;
-    #[wasm_bindgen(method, getter)]
-    fn high(this: &Point) -> Option<f64>;
-}
-
-impl Point {
-    fn read(&self) -> scaling::Point {
-        let ci95 = interval_of(self.low(), self.high());
-        scaling::Point { threads: self.threads(), seconds: self.seconds(), speedup: self.speedup(), ci95 }
-    }
-}
-
-/// What the points of a sweep say together. Of laws that do not fit everything is undefined.
-#[wasm_bindgen]
-pub struct Laws {
-    refusal: Option<Refusal>,
-    /// [`laws::Amdahl`]
-    #[wasm_bindgen(js_name = serialSeconds)]
-    pub serial_seconds: Option<f64>,
-    #[wasm_bindgen(js_name = serialFraction)]
-    pub serial_fraction: Option<f64>,
-    /// [`laws::Usl`]
-    pub sigma: Option<f64>,
-    pub kappa: Option<f64>,
-    pub peak: Option<f64>,
-    /// [`scaling::best_and_enough`], in threads.
-    pub best: Option<u32>,
-    pub enough: Option<u32>,
-    /// The most threads that the laws were fitted to, up to which their [`laws::curve`]s go.
-    #[wasm_bindgen(js_name = fittedTo)]
-    pub fitted_to: u32,
-    amdahl_curve: Option<Vec<f64>>,
-    usl_curve: Option<Vec<f64>>,
-}
-
-#[wasm_bindgen]
-impl Laws {
-    /// The name of the [`Refusal`], where no law fits.
-    #[wasm_bindgen(getter)]
-    pub fn reason(&self) -> Option<String> {
-        self.refusal.map(|refusal| refusal.name().to_owned())
-    }
-
-    #[wasm_bindgen(getter, js_name = amdahlCurve)]
-    pub fn amdahl_curve(&self) -> Option<Vec<f64>> {
-        self.amdahl_curve.clone()
-    }
-
-    #[wasm_bindgen(getter, js_name = uslCurve)]
-    pub fn usl_curve(&self) -> Option<Vec<f64>> {
-        self.usl_curve.clone()
-    }
-}
-
-/// What points say on a machine that runs `hardware` threads at once, against the median serial time.
-#[wasm_bindgen]
-pub fn laws(points: Vec<Point>, hardware: u32, serial: f64) -> Laws {
-    let points: Vec<_> = points.iter().map(Point::read).collect();
-    let amdahl = laws::Amdahl::fit(&points, hardware).ok();
-    let usl = laws::Usl::fit(&points, hardware).ok();
-    let most = points.iter().map(|point| point.threads).max().unwrap_or(1);
-    let fitted_to = most.min(hardware);
+pub fn laws(points: Vec<Named>, hardware: u32, serial: f64) -> Named {
+    let point = |it: &Named| Point {
+        threads: number(it, "threads") as u32,
+        seconds: number(it, "seconds"),
+        speedup: number(it, "speedup"),
+        ci95: interval_in(it),
+    };
+    let points: Vec<_> = points.iter().map(point).collect();
+    let fitted_to = points.iter().map(|point| point.threads).max().unwrap_or(1).min(hardware);
+    let curve = |law: &dyn Fn(f64) -> f64| Float64Array::from(laws::curve(law, fitted_to).as_slice());
+    let amdahl = Amdahl::fit(&points, hardware).ok();
+    let usl = Usl::fit(&points, hardware).ok();
     let best_and_enough = scaling::best_and_enough(&points);
-    Laws {
-        refusal: laws::check(&points, hardware).err(),
-        serial_seconds: amdahl.map(|it| it.serial_seconds),
-        serial_fraction: amdahl.map(|it| it.serial_fraction),
-        sigma: usl.map(|it| it.sigma),
-        kappa: usl.map(|it| it.kappa),
-        peak: usl.and_then(|it| it.peak(fitted_to)),
-        best: best_and_enough.map(|(best, _)| points[best].threads),
-        enough: best_and_enough.map(|(_, enough)| points[enough].threads),
-        fitted_to,
-        amdahl_curve: amdahl.map(|law| laws::curve(|p| law.speedup(p, serial), fitted_to)),
-        usl_curve: usl.map(|law| laws::curve(|p| law.speedup(p), fitted_to)),
-    }
+    let amdahl_fields = |law: Amdahl| {
+        named(&[("serialSeconds", law.serial_seconds.into()), ("serialFraction", law.serial_fraction.into())])
+    };
+    let usl_fields = |law: Usl| {
+        named(&[("sigma", law.sigma.into()), ("kappa", law.kappa.into()), ("peak", or_null(law.peak(fitted_to)))])
+    };
+    let curves = named(&[
+        ("amdahl", or_null(amdahl.map(|law| curve(&|p| law.speedup(p, serial))))),
+        ("usl", or_null(usl.map(|law| curve(&|p| law.speedup(p))))),
+    ]);
+    named(&[
+        ("amdahl", or_null(amdahl.map(amdahl_fields))),
+        ("usl", or_null(usl.map(usl_fields))),
+        ("reason", or_null(laws::check(&points, hardware).err().map(|refusal| refusal.name()))),
+        ("best", or_null(best_and_enough.map(|(best, _)| points[best].threads))),
+        ("enough", or_null(best_and_enough.map(|(_, enough)| points[enough].threads))),
+        ("curves", curves.into()),
+        ("fittedTo", fitted_to.into()),
+    ])
 }
 
-fn interval_of(low: Option<f64>, high: Option<f64>) -> Option<Interval> {
-    low.zip(high).map(|(low, high)| Interval { low, high })
-}
+/// Numbers of a span where spans cross in an array: thread, chunk, start, end.
+const NUMBERS: usize = 4;
 
 fn spans_of(numbers: &[f64]) -> Vec<Span> {
     let span = |it: &[f64]| Span { thread: it[0] as u32, chunk: it[1] as u32, start: it[2], end: it[3] };
-    numbers.chunks_exact(4).map(span).collect()
+    numbers.chunks_exact(NUMBERS).map(span).collect()
 }
 
 fn numbers_of(spans: &[Span]) -> Float64Array {

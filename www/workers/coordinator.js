@@ -59,7 +59,7 @@ class Coordinator {
 
   /** Measures a plan. */
   async run({ plan }) {
-    return measured(await this.#sampled([plan]), this.#environment);
+    return measured(await this.#sampled([plan.mode === "serial" ? serially(plan) : plan]), this.#environment);
   }
 
   /** Measures a plan serially and in parallel, and compares. */

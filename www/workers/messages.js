@@ -1,8 +1,8 @@
 // The messages engine as the coordinator sees it: threads that share no memory are handed chunks by messages, and their
 // partial sums are merged here. Each has one chunk in flight and one queued, so that none waits for the coordinator.
 
-import { add, finish } from "./slices.js";
-import { takeOver, wasm } from "./worker.js";
+import { add } from "./slices.js";
+import { wasm } from "./worker.js";
 
 const IN_HAND = 2;
 
@@ -33,7 +33,7 @@ export class Messages {
     wasm.begin({ ...plan, chunks: 1 }, 0);
     const fork = wasm.now();
     await add({ first: 0, end: 1 }, { isCancelled: () => this.#isCancelled, onAdded: (integers) => onAdded(integers, 0) });
-    if (!this.#isCancelled) return sampleOf(plan, fork, [finish()]);
+    if (!this.#isCancelled) return sampleOf(plan, fork, [wasm.finish()]);
   }
 
   #parallel(plan, onAdded) {
@@ -84,7 +84,7 @@ function sampleOf({ n }, fork, parts) {
     spans.set(part.spans, at);
     at += part.spans.length;
   }
-  return { seconds: end - fork, sum, correct: wasm.isRight(sum, n), ...takeOver(wasm.settle(spans, fork, end), ["spans", "stray"]) };
+  return { seconds: end - fork, sum, correct: wasm.isRight(sum, n), ...wasm.settle(spans, fork, end) };
 }
 
 /** For each thread, the ranges of chunks that it is to be handed, one after the other. */

@@ -2,13 +2,7 @@
 // the wasm's. Spans stay one array of numbers here (thread, chunk, start, end, and so on); the page makes objects of them.
 
 import { secondsOf } from "./sampling.js";
-import { takeOver, wasm } from "./worker.js";
-
-const SUMMARY = ["median", "min", "max", "q1", "q3", "low", "high"];
-const FINDINGS = ["speedup", "parts", "low", "high", "cause"];
-const PARTS = ["start", "gaps", "imbalance", "join", "slowerThreads"];
-const LAWS = ["serialSeconds", "serialFraction", "sigma", "kappa", "peak", "reason", "best", "enough", "fittedTo", "amdahlCurve", "uslCurve"];
-const LANE = ["start", "gaps", "imbalance", "join", "busy", "chunks"];
+import { wasm } from "./worker.js";
 
 /** Threads' clocks agree to within so many steps, unless one was set meanwhile. */
 const CLOCKS_AGREE = 3;
@@ -58,7 +52,7 @@ export function swept(all, environment) {
 
 /** A plan's samples with what they have in common: its seconds, and whether this clock can tell them from none. */
 function summarize({ plan, samples }, { timerStep }) {
-  const { low, high, ...summary } = takeOver(wasm.summarize(secondsOf(samples)), SUMMARY);
+  const { low, high, ...summary } = wasm.summarize(secondsOf(samples));
   const seconds = { ...summary, ci95: low === null ? null : [low, high], samples: samples.map((sample) => sample.seconds) };
   return { plan, samples, seconds, isTimed: wasm.canBeTimed(summary.median, timerStep) };
 }
@@ -97,10 +91,9 @@ function scalingOf(parallel, serial) {
   const isTimed = parallel.isTimed && serial.isTimed;
   const speedup = (isTimed && wasm.speedup(serial.seconds.median, parallel.seconds.median)) || null;
   const interval = speedup && wasm.ratioInterval(serial.seconds.samples, parallel.seconds.samples);
-  const { low, high } = interval ? takeOver(interval, ["low", "high"]) : {};
   return {
     speedup,
-    speedupCi95: interval ? [low, high] : null,
+    speedupCi95: interval ? [interval.low, interval.high] : null,
     efficiency: speedup && wasm.efficiency(speedup, threads),
     karpFlatt: (speedup && wasm.karpFlatt(speedup, threads)) ?? null,
   };
@@ -109,35 +102,28 @@ function scalingOf(parallel, serial) {
 /** Where the missing speedup went: in the typical sample, between samples, and what surely took most of it. */
 function accountOf(parallel, serial, { speedup, speedupCi95 }) {
   if (!speedup) return { account: null, accountRange: null, cause: null };
-  const spent = parallel.samples.map(({ spent, seconds }) => ({ ...spent, seconds }));
-  const [low, high] = speedupCi95 ?? [];
-  const found = takeOver(wasm.account(spent, typicalOf(parallel).index, parallel.plan.threads, serial.seconds.median, low, high), FINDINGS);
-  const [parts, lows, highs] = [found.parts, found.low, found.high].map((it) => takeOver(it, PARTS));
-  const accountRange = Object.fromEntries(PARTS.map((part) => [part, [lows[part], highs[part]]]));
-  return { account: { speedup: found.speedup, ...parts }, accountRange, cause: found.cause };
+  const samples = parallel.samples.map(({ spent, seconds }) => ({ ...spent, seconds }));
+  const { low, high, ...found } = wasm.account(samples, typicalOf(parallel).index, parallel.plan.threads, serial.seconds.median, ends(speedupCi95));
+  return { ...found, accountRange: Object.fromEntries(Object.keys(low).map((part) => [part, [low[part], high[part]]])) };
 }
 
 /** The laws that fit the points, or why none does; the points that did best; and the curves of the laws. */
 function lawsOf(points, serial, { hardwareConcurrency }) {
-  const timed = points.filter(({ speedup }) => speedup).map(({ seconds, speedupCi95, ...point }) => {
-    const [low, high] = speedupCi95 ?? [];
-    return { ...point, seconds: seconds.median, low, high };
-  });
-  const found = takeOver(wasm.laws(timed, hardwareConcurrency, serial.seconds.median), LAWS);
-  const { serialSeconds, serialFraction, sigma, kappa, peak, reason, best, enough, fittedTo, amdahlCurve, uslCurve } = found;
-  return {
-    laws: { amdahl: reason ? null : { serialSeconds, serialFraction }, usl: reason ? null : { sigma, kappa, peak }, reason, best, enough },
-    curves: { to: fittedTo, amdahl: amdahlCurve, usl: uslCurve },
-  };
+  const timed = points.filter(({ speedup }) => speedup);
+  const plain = timed.map(({ threads, seconds, speedup, speedupCi95 }) => ({ threads, seconds: seconds.median, speedup, ...ends(speedupCi95) }));
+  const { curves, fittedTo, ...laws } = wasm.laws(plain, hardwareConcurrency, serial.seconds.median);
+  return { laws, curves: { ...curves, to: fittedTo } };
 }
+
+/** An interval as the wasm takes it. */
+const ends = (interval) => (interval ? { low: interval[0], high: interval[1] } : {});
 
 /** What the timeline draws: where the time of the typical sample of a parallel plan went, thread by thread. */
 function timelineOf(one) {
   const { mode, n, threads } = one.plan;
   if (mode !== "parallel") return null;
   const { spans, seconds } = typicalOf(one);
-  const lanes = wasm.lanes(spans, threads, seconds).map((lane) => takeOver(lane, LANE));
-  return { seconds, spans, lanes, cuts: wasm.cuts(n, spans.length / 4) };
+  return { seconds, spans, lanes: wasm.lanes(spans, threads, seconds), cuts: wasm.cuts(n, spans.length / 4) };
 }
 
 /** An n that this clock can time where this one was too short, in digits; else null. */

@@ -1,7 +1,7 @@
 // From plans to samples: warm up, take samples of all plans in turn, stop when they are sure enough. What runs is told by
 // `sum`, which resolves to a sample or, cancelled, to nothing; whose turn it is and what is sure is the wasm's to say.
 
-import { takeOver, wasm } from "./worker.js";
+import { wasm } from "./worker.js";
 
 /** Integers of a run that only warms up, tens of milliseconds; its code is that of any n. */
 const WARM_UP = 50_000_000n;
@@ -99,7 +99,7 @@ const even = (rounds) => 2 * Math.ceil(rounds / 2);
 /** What is kept of a sample. */
 function kept({ spans, ...sample }, { mode, threads }, needsSpans) {
   if (!needsSpans) return { ...sample, spent: null, spans: null };
-  const spent = mode === "parallel" ? takeOver(wasm.spent(spans, threads, sample.seconds), ["start", "gaps", "imbalance", "join", "busy"]) : null;
+  const spent = mode === "parallel" ? wasm.spent(spans, threads, sample.seconds) : null;
   return { ...sample, spent, spans };
 }
 

@@ -1,6 +1,6 @@
 // Adds chunks in slices between which messages are handled, for threads that share no memory to be cancelled through.
 
-import { takeOver, wasm } from "./worker.js";
+import { wasm } from "./worker.js";
 
 /** Integers of a slice: a millisecond or two. */
 const SLICE = 2 ** 22;
@@ -25,9 +25,6 @@ export async function add({ first, end }, { isCancelled, onAdded }) {
     until = performance.now() + TURN;
   }
 }
-
-/** Ends the share that was begun: {sum, spans}, which can be sent to another instance of the wasm. */
-export const finish = () => takeOver(wasm.finish(), ["sum", "spans"]);
 
 /** Resolves after the messages that are waiting have been handled. */
 function messagesHandled() {

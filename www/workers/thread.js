@@ -3,7 +3,7 @@
 // added; in between it tells {added}. After {finish}, when no range is left, it answers {part}; {cancel} it answers by
 // {cancelled} once it adds no more.
 
-import { add, finish } from "./slices.js";
+import { add } from "./slices.js";
 import { greet, isWorker, startWasm, wasm } from "./worker.js";
 
 /** 64 KiB pages of memory, at first and at most: for the spans of 65,536 chunks. Some browsers set aside all of it. */
@@ -42,7 +42,7 @@ class Thread {
     }
     this.#isAdding = false;
     if (this.#isCancelled) this.#reset({ cancelled: true });
-    else if (this.#isFinishing) this.#reset({ part: finish() });
+    else if (this.#isFinishing) this.#reset({ part: wasm.finish() });
   }
 
   #tell(integers) {

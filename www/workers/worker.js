@@ -18,16 +18,6 @@ export async function startWasm({ module, hasSimd }, memory) {
   return exports;
 }
 
-/**
- * The fields of a struct of the wasm as an object of their own, and the wasm's memory back: whatever the wasm returns is
- * taken over at once. What is missing is null.
- */
-export function takeOver(struct, names) {
-  const fields = Object.fromEntries(names.map((name) => [name, struct[name] ?? null]));
-  struct.free();
-  return fields;
-}
-
 /** Whether this is the worker of that name, rather than a page or another worker that has the same script. */
 export const isWorker = (name) => typeof document === "undefined" && self.name === name;
 
