@@ -9,8 +9,10 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::files::{cannot_read, cannot_write, root, target_directory, write_changed};
+use super::step::step;
 use super::toolchain::{self, Toolchain};
-use super::{languages, pack, step};
+use super::{languages, pack};
 
 /// A build of the wasm.
 struct Variant {
@@ -38,16 +40,6 @@ const AT_THE_TOP: [&str; 3] = ["index.html", "isolate.js", "_headers"];
 
 /// Where a build lists what it wrote, a path a line, for the next to know.
 const LIST: &str = "www/pkg/files.txt";
-
-/// The folder of Cargo.toml.
-pub fn root() -> PathBuf {
-    env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
-}
-
-/// Where built files go: `target`, or what `CARGO_TARGET_DIR` says.
-pub fn target_directory() -> PathBuf {
-    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into()))
-}
 
 /// Builds what is missing and writes the page into a folder of ours, to be served from. Returns the folder.
 ///
@@ -131,7 +123,7 @@ fn bind(wasm: &Path, package: &Path) -> Result<()> {
 
 /// Adds every file below `from` to `files`: where it goes, and where it is.
 fn collect(from: &Path, to: &Path, files: &mut BTreeMap<PathBuf, PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+    for entry in fs::read_dir(from).with_context(|| cannot_read(from))? {
         let entry = entry?;
         let to = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
@@ -152,20 +144,11 @@ fn mirror(files: &BTreeMap<PathBuf, PathBuf>, out: &Path) -> Result<()> {
         }
     }
     for (name, source) in files {
-        let content = fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
+        let content = fs::read(source).with_context(|| cannot_read(source))?;
         write_changed(&out.join(name), &content)?;
     }
     let list: Vec<_> = files.keys().map(|name| name.to_string_lossy()).collect();
     write_changed(&out.join(LIST), (list.join("\n") + "\n").as_bytes())
-}
-
-pub fn write_changed(path: &Path, content: &[u8]) -> Result<()> {
-    if fs::read(path).is_ok_and(|present| present == content) {
-        return Ok(());
-    }
-    let directory = path.parent().expect("a file has a folder");
-    fs::create_dir_all(directory).with_context(|| cannot_write(directory))?;
-    fs::write(path, content).with_context(|| cannot_write(path))
 }
 
 /// The files that an earlier build says it wrote into `out`.
@@ -183,8 +166,4 @@ fn check_is_ours(out: &Path) -> Result<()> {
         bail!("{} is not empty and no earlier build wrote it; name a new or empty folder with --out", out.display());
     }
     Ok(())
-}
-
-pub fn cannot_write(path: &Path) -> String {
-    format!("cannot write {}; check that you may write there and that the disk is not full", path.display())
 }

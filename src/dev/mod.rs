@@ -2,12 +2,9 @@
 
 pub mod bundle;
 mod debian;
+mod files;
 mod languages;
 mod pack;
 pub mod server;
+mod step;
 pub mod toolchain;
-
-/// Says on one line what is about to be done and why. On standard error, which leaves standard output to results.
-fn step(message: impl std::fmt::Display) {
-    eprintln!("parallel-sum: {message}");
-}

@@ -7,7 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::{bundle, step};
+use super::files::root;
+use super::step::step;
 
 /// Writes into the folder `out` what is to take the place of files of the built page in the folder `page`, and the page
 /// as one file, `parallel-sum.html`.
@@ -20,7 +21,7 @@ pub fn pack(page: &Path, out: &Path) -> Result<()> {
     // `pack` alone, as Windows lets nobody write a program that runs, such as ours.
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
     let mut command = Command::new(&cargo);
-    command.current_dir(bundle::root()).args(["run", "--quiet", "--locked"]);
+    command.current_dir(root()).args(["run", "--quiet", "--locked"]);
     command.args(["--features=pack", "--bin=pack", "--"]).args([page, out]);
     let status = command.status().with_context(|| format!("cannot start {}", cargo.display()))?;
     if !status.success() {

@@ -13,6 +13,8 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use tower_http::services::ServeDir;
 
+use super::step::step;
+
 const DEFAULT_PORT: u16 = 8080;
 
 /// The headers by path, as other hosts read them too.
@@ -51,7 +53,7 @@ pub async fn serve(listener: TcpListener, page: &Path, open: bool) -> Result<()>
     listener.set_nonblocking(true)?;
     println!("Serving {address} (Ctrl+C stops)");
     if open && has_desktop() && webbrowser::open(&address).is_err() {
-        super::step("could not open a browser; open the address in one yourself");
+        step("could not open a browser; open the address in one yourself");
     }
     axum::serve(tokio::net::TcpListener::from_std(listener)?, router(page))
         .with_graceful_shutdown(async { tokio::signal::ctrl_c().await.unwrap_or(()) })

@@ -12,7 +12,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use super::{bundle, debian, step};
+use super::debian;
+use super::files::{root, target_directory};
+use super::step::step;
 
 /// The Debian packages that together can build threaded wasm.
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
@@ -94,10 +96,10 @@ impl Toolchain {
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
         command
-            .current_dir(bundle::root())
+            .current_dir(root())
             .env("RUSTC", &self.rustc)
             .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_TARGET_DIR", bundle::target_directory().join("wasm"))
+            .env("CARGO_TARGET_DIR", target_directory().join("wasm"))
             .args(&arguments[..1])
             .args([
                 "--lib",
