@@ -5,11 +5,11 @@ export const say = (text, facts) => text.replaceAll(/\{(\w+)\}/g, (_, name) => f
 
 /**
  * @param {string} locale
- * @param {{belowStep: string, threads?: Object<string, string>}} texts for a duration that the timer cannot tell from none,
- *   and for a number of threads in the plural forms of the language
+ * @param {{belowStep: string, threads?, chunks?, runs?: Object<string, string>}} texts for a duration that the timer cannot
+ *   tell from none, and for numbers of things in the plural forms of the language
  * @returns {Object<string, (value) => string>}
  */
-export function formatsFor(locale, { belowStep, threads }) {
+export function formatsFor(locale, { belowStep, threads, chunks, runs }) {
   const formatter = (options) => {
     const format = new Intl.NumberFormat(locale, options);
     return (number) => format.format(number);
@@ -18,6 +18,7 @@ export function formatsFor(locale, { belowStep, threads }) {
   const unit = (unit, options = significant) => formatter({ style: "unit", unit, unitDisplay: "short", ...options });
   const whole = formatter();
   const plural = new Intl.PluralRules(locale);
+  const counted = (forms) => (number) => say(forms[plural.select(number)], { count: whole(number) });
   const or = new Intl.ListFormat(locale, { type: "disjunction" });
   const two = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const [s, ms, µs] = [unit("second"), unit("millisecond"), unit("microsecond")];
@@ -25,8 +26,10 @@ export function formatsFor(locale, { belowStep, threads }) {
   return {
     /** A whole number, also one in decimal digits, in groups of digits. */
     whole: (number) => whole(BigInt(number)),
-    /** So many threads. */
-    threads: (number) => say(threads[plural.select(number)], { count: whole(number) }),
+    /** So many of them. */
+    threads: counted(threads),
+    chunks: counted(chunks),
+    runs: counted(runs),
     /** Any of these values. */
     oneOf: (values) => or.format(values.map((value) => `"${value}"`)),
     /** A ratio to three significant digits. */

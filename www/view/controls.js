@@ -152,7 +152,7 @@ export class Controls {
 }
 
 function statusOf({ running, last: { error, result }, engineState, team }, isRefused, texts) {
-  const facts = (count) => ({ count, threads: texts.format.threads(count) });
+  const facts = (count) => ({ count: texts.format.whole(count), threads: texts.format.threads(count) });
   if (running) {
     const { phase } = running.progress;
     if (phase === "waiting") return engineState === "starting" ? texts.starting : texts.waiting;

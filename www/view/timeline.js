@@ -19,7 +19,7 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
   const marker = draw("rect", { class: "marker", height: height - 2, width: 0 });
   const svg = draw(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks }) },
+    { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks: texts.format.chunks(chunks) }) },
     ...waiting,
     ...bars,
     marker,
@@ -34,7 +34,7 @@ export function timelineView({ n, threads, chunks, spans, seconds: times }, text
     for (const [name, value] of Object.entries({ x: from, width: Math.max(to - from, 2), y: span.thread * height + 1 })) marker.setAttribute(name, value);
     const [first, last] = integersOf(span.chunk, BigInt(n), BigInt(chunks));
     setText(info, say(texts.span, {
-      thread: span.thread + 1,
+      thread: whole(span.thread + 1),
       chunk: whole(span.chunk + 1),
       first: whole(first),
       last: whole(last),
@@ -106,7 +106,7 @@ function rowOf(lane, thread, lastEnd, total, texts) {
   const busy = lane.spans.reduce((sum, { start, end }) => sum + end - start, 0);
   const { start = 0, gaps = busy, imbalance, join } = lengths;
   const times = [busy, start, gaps - busy, imbalance, join].map((seconds) => (seconds > 0 ? texts.format.seconds(seconds) : "0"));
-  return [say(texts.lane, { thread: thread + 1 }), texts.format.whole(lane.spans.length), ...times];
+  return [say(texts.lane, { thread: texts.format.whole(thread + 1) }), texts.format.whole(lane.spans.length), ...times];
 }
 
 /** Shows the span under the pointer, and with the arrow keys the next or that of another thread. */
