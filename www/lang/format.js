@@ -1,4 +1,4 @@
-// Facts as a language writes them, and texts with facts in them.
+// Facts as a language writes them, numbers as its readers type them, and texts with facts in them.
 
 /** A text with facts in the place of their names in braces. */
 export const say = (text, facts) => text.replaceAll(/\{(\w+)\}/g, (_, name) => facts[name]);
@@ -53,5 +53,27 @@ export function formatsFor(locale, { belowStep, threads, chunks, runs }) {
       if (time < 90) return seconds(Math.ceil(time));
       return time < 5400 ? minutes(Math.ceil(time / 60)) : hours(Math.ceil(time / 3600));
     },
+  };
+}
+
+/**
+ * What makes of a number that is typed in a language a plain one, as attributes hold it: ASCII digits without groups, and a
+ * dot before a fraction. That keeps its zeros: "100,000", where the comma is the decimal sign, becomes "100.000", which
+ * options.js refuses, as it could be meant in two ways. What is no number of the language comes back as it is.
+ * @param {string} locale
+ * @returns {(typed: string) => string}
+ */
+export function numberReader(locale) {
+  const digits = [...new Intl.NumberFormat(locale, { useGrouping: false }).format(9876543210)].reverse();
+  const parts = new Intl.NumberFormat(locale).formatToParts(1234567890.5).map(({ value }) => value);
+  const [, sign, second] = parts; // a second group has two digits in India, where only the last has three
+  const size = [...second].length;
+  // Spaces and apostrophes, of which languages have several kinds and keyboards one, mean nothing else in any.
+  const group = `[\\s'’${sign}]`;
+  const grouped = new RegExp(`^\\d{1,${size}}(${group}\\d{${size}})*${group}\\d{3}$`);
+  const fraction = new RegExp(`^(\\d+)[${parts.at(-2)}]([\\de]+)$`, "i");
+  return (typed) => {
+    const text = digits.reduce((text, digit, i) => text.replaceAll(digit, i), typed.trim());
+    return grouped.test(text) ? text.replace(/\D/g, "") : text.replace(fraction, "$1.$2");
   };
 }

@@ -2,7 +2,7 @@
 
 import en from "../pkg/lang/en.js";
 import { ELEMENT_TEXTS } from "../pkg/lang/languages.js";
-import { formatsFor, say } from "./format.js";
+import { formatsFor, numberReader, say } from "./format.js";
 
 /**
  * The code of the language for an element: that of its own `lang`, the nearest ancestor's, or the browser's, as far as
@@ -12,7 +12,12 @@ export function languageFor(element) {
   return [langOf(element), ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase()).find((code) => code in ELEMENT_TEXTS) ?? "en";
 }
 
-const withFormats = (language, texts) => ({ ...texts, language, format: formatsFor(language, texts) });
+const withFormats = (language, texts) => ({
+  ...texts,
+  language,
+  format: formatsFor(language, texts),
+  readNumber: numberReader(language),
+});
 
 let english;
 

@@ -69,7 +69,7 @@ export class Controls {
     const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
       this.#fill(control, name, attributes[name], options);
-      setText(error, errors[name] ? notAllowed(errors[name], texts) : "");
+      setText(error, errors[name] ? notAllowed({ ...errors[name], got: control.value || errors[name].got }, texts) : "");
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#enable(running);
@@ -100,7 +100,7 @@ export class Controls {
       : make("input", { id: name, inputMode: name === "n" ? "text" : "numeric", autocomplete: "off", spellcheck: false });
     control.addEventListener("input", () => {
       this.#typing = name;
-      onInput(name, control.value);
+      onInput(name, this.#texts.readNumber(control.value));
     });
     control.addEventListener("change", () => {
       // Under the pointer a message would push the button away before it is clicked.
@@ -119,12 +119,20 @@ export class Controls {
     this.update(this.#state);
   }
 
-  /** Shows an attribute's text; the value that stands for it where there is none. What is being typed stays as it is. */
+  /**
+   * Shows an attribute's value as the language writes it; the default where there is none. What is being typed stays as
+   * it is, and so does what was typed and is not allowed.
+   */
   #fill(control, name, text, options) {
-    if (!CHOICES[name] && name !== "n") control.placeholder = this.#texts.format.whole(options[name]);
-    if (this.#typing === name || (control.value === text && control.matches(":focus"))) return;
-    if (name === "n" && !options.errors.n) control.value = this.#texts.format.whole(options.n);
-    else control.value = text ?? (CHOICES[name] ? options[name] : "");
+    const { format, readNumber } = this.#texts;
+    const isWrong = options.errors[name] !== undefined;
+    if (CHOICES[name]) {
+      control.value = isWrong ? text : options[name];
+      return;
+    }
+    if (name !== "n") control.placeholder = format.whole(options[name]);
+    if (this.#typing === name || (readNumber(control.value) === text && (isWrong || control.matches(":focus")))) return;
+    control.value = isWrong ? text : name === "n" || text ? format.whole(options[name]) : "";
   }
 
   get #canRunThreads() {

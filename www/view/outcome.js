@@ -112,8 +112,9 @@ export class Outcome {
   /** A button that sets an n large enough to be timed, where the warning says that this one is not. */
   #offer(warning, result) {
     if (warning !== "timer") return [];
-    const n = this.#texts.format.whole(largeEnough(result));
-    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n }))];
+    const n = largeEnough(result);
+    const text = say(this.#texts.useN, { n: this.#texts.format.whole(n) });
+    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(String(n)) }, text)];
   }
 
   #clear() {
