@@ -215,7 +215,7 @@ export class ParallelSumElement extends Base {
     });
     this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
     // The place may be in a language that is not spoken here.
-    this.#controls.element.lang = this.#outcome.element.lang = texts.language;
+    for (const { element } of [this.#controls, this.#outcome]) Object.assign(element, { lang: texts.language, dir: texts.direction });
     this.shadowRoot.replaceChildren(this.#controls.element, this.#outcome.element);
     this.#render();
   }
