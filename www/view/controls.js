@@ -102,11 +102,13 @@ export class Controls {
       this.#typing = name;
       onInput(name, this.#texts.readNumber(control.value));
     });
-    control.addEventListener("change", () => {
+    const typed = () => {
       // Under the pointer a message would push the button away before it is clicked.
       if (!this.#isPressed) this.#typed();
       else addEventListener("pointerup", () => setTimeout(() => this.#typed()), { once: true });
-    });
+    };
+    control.addEventListener("change", typed);
+    control.addEventListener("blur", typed); // typing what stood there is no change
     control.setAttribute("aria-describedby", `${name}-error`);
     control.setAttribute("part", "field");
     const error = make("p", { id: `${name}-error`, className: "error", role: "alert", part: "error" });
