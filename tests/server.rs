@@ -5,6 +5,8 @@ mod support;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
+use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -211,6 +213,26 @@ fn a_build_mirrors_the_sources_and_a_second_one_changes_nothing() {
     assert_eq!(modified(), before);
     assert!(!out.join("www/old.js").exists(), "what a build no longer writes goes");
     assert!(out.join("CNAME").exists() && out.join("../outside.txt").exists(), "what no build wrote stays");
+}
+
+/// Browsers see to it that the page speaks it; this is about the code, which is no name that JavaScript allows.
+#[test]
+fn a_language_of_any_code_gets_into_the_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let [page, out] = ["dist", "packed"].map(|name| folder.path().join(name));
+    assert!(program().args(["build", "--out"]).arg(&page).status().unwrap().success());
+    let texts = page.join("www/pkg/lang");
+    fs::write(texts.join("pt-BR.js"), "export default {n:'Soma de 1 a'};").unwrap();
+    fs::write(texts.join("pt-BR.page.js"), "export default {lead:'Um blog soma'};").unwrap();
+    let pack = |page, out| {
+        let mut pack = Command::new(env!("CARGO"));
+        pack.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", "--quiet", "--locked", "--features=pack"]);
+        pack.args(["--bin=pack", "--"]).args::<[&Path; 2], _>([page, out]).status().unwrap().success()
+    };
+    assert!(pack(&page, &out));
+    let html = fs::read_to_string(out.join("parallel-sum.html")).unwrap();
+    assert_eq!(html.matches("pt-BR").count(), 2, "the element's texts and the page's");
+    assert!(html.contains("Soma de 1 a") && html.contains("Um blog soma"));
 }
 
 #[test]

@@ -107,6 +107,7 @@ function parse(value) {
   if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : NaN;
   if (typeof value !== "string") return undefined;
   const text = value.trim();
+  if (/^[+-]?\d{1,3}\.\d{3}$/.test(text)) return NaN; // many languages write a hundred thousand as 100.000
   const grouped = /^[+-]?\d{1,3}(,\d{3})+$/.test(text) || /^[+-]?\d+(_\d+)*$/.test(text);
   if (grouped) return BigInt(text.replaceAll(/[,_+]/g, ""));
   const parts = /^([+-]?)(\d+)(?:\.(\d*))?(?:e\+?(\d{1,3}))?$/i.exec(text);

@@ -228,7 +228,7 @@ export class ParallelSumElement extends Base {
     });
     this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
     // The place may be in a language that is not spoken here.
-    this.#controls.element.lang = this.#outcome.element.lang = texts.language;
+    for (const { element } of [this.#controls, this.#outcome]) Object.assign(element, { lang: texts.language, dir: texts.direction });
     this.shadowRoot.replaceChildren(this.#controls.element, this.#outcome.element);
     this.#render();
   }
@@ -240,26 +240,25 @@ export class ParallelSumElement extends Base {
     delete this[name];
     this[name] = value;
   }
-}
 
-for (const name of Object.keys(OPTIONS)) {
-  Object.defineProperty(ParallelSumElement.prototype, name, {
-    /** The option's value; the attribute's text where that is not allowed. n is decimal digits, as it may pass 2^53. */
-    get() {
-      try {
-        const { [name]: value } = readOptions({ [name]: this.getAttribute(name) }, { threads: this.getAttribute("threads") });
-        return typeof value === "bigint" ? String(value) : value;
-      } catch {
-        return this.getAttribute(name);
-      }
-    },
-    set(value) {
-      if (value == null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-    enumerable: true,
-    configurable: true,
-  });
+  static {
+    for (const name of Object.keys(OPTIONS)) {
+      Object.defineProperty(this.prototype, name, {
+        /** The option's value; the attribute's text where that is not allowed. n is decimal digits, as it may pass 2^53. */
+        get() {
+          const { errors, [name]: value } = this.#options();
+          if (errors[name]) return this.getAttribute(name);
+          return typeof value === "bigint" ? String(value) : value;
+        },
+        set(value) {
+          if (value == null) this.removeAttribute(name);
+          else this.setAttribute(name, value);
+        },
+        enumerable: true,
+        configurable: true,
+      });
+    }
+  }
 }
 
 if (globalThis.customElements && !customElements.get("parallel-sum")) {

@@ -30,7 +30,24 @@ struct Language {
     element: Map<String, Value>,
 }
 
-/// By their codes, such as "en".
+impl Language {
+    /// What HTML calls the way that it is written: that of the first letter of its name.
+    fn direction(&self) -> &'static str {
+        match self.name.chars().find(|it| it.is_alphabetic()) {
+            // Hebrew to Arabic's extensions, the presentation forms of both, and the right-to-left scripts of Unicode's second plane.
+            Some(
+                '\u{590}'..='\u{8ff}'
+                | '\u{fb1d}'..='\u{fdff}'
+                | '\u{fe70}'..='\u{feff}'
+                | '\u{10800}'..='\u{10fff}'
+                | '\u{1e800}'..='\u{1efff}',
+            ) => "rtl",
+            _ => "ltr",
+        }
+    }
+}
+
+/// By their codes, such as "en" or "pt-BR".
 type Languages = BTreeMap<String, Language>;
 
 /// Writes into the folder `out`, as they lie in a built page, the modules of the languages below `root`, and the pages.
@@ -63,13 +80,36 @@ fn read(folder: &Path) -> Result<Languages> {
             continue;
         }
         let code = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let is_code = code.chars().all(|it| it.is_ascii_lowercase());
-        ensure!(is_code, "{}: name the file by the code of its language, such as ko.toml", path.display());
+        ensure!(
+            is_code(&code),
+            "{}: name the file by the code of its language, such as ko.toml, pt-BR.toml or zh-Hant.toml",
+            path.display()
+        );
         let text = fs::read_to_string(&path).with_context(|| cannot_read(&path))?;
         languages.insert(code, toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))?);
     }
     ensure!(languages.contains_key(FIRST), "{FIRST}.toml is missing from {}", folder.display());
     Ok(languages)
+}
+
+/// Whether this is a language's tag as BCP 47 writes it: the language, and where they tell more, script and region. As
+/// browsers are given it, and as they give it back, so that both can be compared letter by letter.
+fn is_code(code: &str) -> bool {
+    let is = |part: &str, lengths: &[usize], letter: fn(&char) -> bool| {
+        lengths.contains(&part.len()) && part.chars().all(|it| letter(&it))
+    };
+    let is_language = |part: &str| is(part, &[2, 3], char::is_ascii_lowercase);
+    let is_script = |part: &str| {
+        let (first, rest) = part.split_at_checked(1).unwrap_or_default();
+        is(first, &[1], char::is_ascii_uppercase) && is(rest, &[3], char::is_ascii_lowercase)
+    };
+    let is_region = |part: &str| is(part, &[2], char::is_ascii_uppercase) || is(part, &[3], char::is_ascii_digit);
+    match code.split('-').collect::<Vec<_>>()[..] {
+        [language] => is_language(language),
+        [language, more] => is_language(language) && (is_script(more) || is_region(more)),
+        [language, script, region] => is_language(language) && is_script(script) && is_region(region),
+        _ => false,
+    }
 }
 
 /// The modules, each with its path: of each language one with the element's texts and one with the page's, and one that finds
@@ -81,12 +121,12 @@ fn modules(languages: &Languages) -> Vec<(String, String)> {
     for (code, Language { page, element, .. }) in languages {
         modules.push((format!("{MODULES}/{code}.js"), module(element)));
         if code == FIRST {
-            elements += &format!("  {code}: async () => {code},\n");
+            elements += &format!("  \"{code}\": async () => {code},\n");
             continue;
         }
         modules.push((format!("{MODULES}/{code}.page.js"), module(page)));
-        elements += &format!("  {code}: () => from(import(\"./{code}.js\")),\n");
-        pages += &format!("  {code}: () => from(import(\"./{code}.page.js\")),\n");
+        elements += &format!("  \"{code}\": () => from(import(\"./{code}.js\")),\n");
+        pages += &format!("  \"{code}\": () => from(import(\"./{code}.page.js\")),\n");
     }
     let finder = format!(
         "import {FIRST} from \"./{FIRST}.js\";\n\n\
@@ -118,10 +158,13 @@ fn filled(mut html: String, languages: &Languages) -> String {
     let of_each = |what: &dyn Fn(&str, &Language) -> String| {
         languages.iter().map(|(code, language)| what(code, language)).collect::<Vec<_>>().join(" ")
     };
-    let links = of_each(&|code, Language { name, .. }| {
-        format!("<a href=\"?lang={code}\" lang=\"{code}\" hreflang=\"{code}\">{name}</a>")
+    let links = of_each(&|code, language| {
+        let (name, direction) = (&language.name, language.direction());
+        format!("<a href=\"?lang={code}\" lang=\"{code}\" dir=\"{direction}\" hreflang=\"{code}\">{name}</a>")
     });
-    let sentences = of_each(&|code, Language { no_script, .. }| format!("<span lang=\"{code}\">{no_script}</span>"));
+    let sentences = of_each(&|code, language| {
+        format!("<span lang=\"{code}\" dir=\"{}\">{}</span>", language.direction(), language.no_script)
+    });
     html.replace("<!-- a link to each language -->", &links)
         .replace("<noscript></noscript>", &format!("<noscript>{sentences}</noscript>"))
 }
@@ -129,6 +172,8 @@ fn filled(mut html: String, languages: &Languages) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeSet, HashSet};
+
+    use tempfile::TempDir;
 
     use super::*;
 
@@ -156,16 +201,20 @@ mod tests {
         found
     }
 
-    #[test]
-    fn every_language_has_the_same_texts_with_the_same_facts_in_them() {
-        let languages = read(&root().join("www/lang")).unwrap();
-        assert!(languages.len() > 1);
+    /// What holds for the texts of every language: they are those of the first, and fit their places.
+    fn check(languages: &Languages) {
         let all = |language: &Language| (texts(&language.page, "page"), texts(&language.element, "element"));
         let first = all(&languages[FIRST]);
-        assert!(first.0.len() > 40 && first.1.len() > 100);
-        for (code, language) in &languages {
+        assert!(languages.len() > 1 && first.0.len() > 40 && first.1.len() > 100);
+        for (code, language) in languages {
             assert_eq!(all(language), first, "{code}");
+            assert!(!language.page["description"].as_str().unwrap().contains(['"', '<', '&']), "{code}");
         }
+    }
+
+    #[test]
+    fn every_language_has_the_same_texts_with_the_same_facts_in_them() {
+        check(&read(&root().join("www/lang")).unwrap());
     }
 
     #[test]
@@ -177,9 +226,6 @@ mod tests {
         assert_eq!(languages[FIRST].page.keys().map(String::as_str).collect::<BTreeSet<_>>(), places);
         let filled = filled(html, &languages);
         assert!(!filled.contains("\"></h") && !filled.contains("content=\"\""), "{filled}");
-        for (code, language) in &languages {
-            assert!(!language.page["description"].as_str().unwrap().contains(['"', '<', '&']), "{code}");
-        }
     }
 
     /// Texts are asked for by their names, but for those of one kind, of which the name is computed.
@@ -188,9 +234,10 @@ mod tests {
         let languages = read(&root().join("www/lang")).unwrap();
         let mut names: BTreeSet<_> = texts(&languages[FIRST].element, "").into_keys().collect();
         names = names.iter().flat_map(|path| path.split('.').skip(1)).map(str::to_owned).collect();
-        let folders = ["", "lang", "view", "engine"].map(|folder| root().join("www").join(folder));
+        let www = root().join("www");
+        let folders = fs::read_dir(&www).unwrap().map(|entry| entry.unwrap().path());
+        let folders = folders.filter(|path| path.is_dir() && !path.ends_with("lesson")).chain([www.clone()]);
         let code: String = folders
-            .iter()
             .flat_map(|folder| fs::read_dir(folder).unwrap())
             .map(|entry| entry.unwrap().path())
             .filter(|path| path.extension().is_some_and(|it| it == "js"))
@@ -201,39 +248,82 @@ mod tests {
         assert!(names.len() > 80 && left_over.is_empty(), "{left_over:?}");
     }
 
-    #[test]
-    fn a_language_is_there_as_soon_as_its_file_is() {
-        let [from, to] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-        fs::create_dir_all(from.path().join("www/lang")).unwrap();
+    /// In a folder, the sources of the pages and of the first language, and of others: by its code, each has the first's texts
+    /// with some in the place of others.
+    fn sources(others: &[(&str, &[(&str, &str)])]) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("www/lang")).unwrap();
         for name in ["index.html", "www/embed.html", "www/lang/en.toml"] {
-            fs::copy(root().join(name), from.path().join(name)).unwrap();
+            fs::copy(root().join(name), folder.path().join(name)).unwrap();
         }
-        let english = fs::read_to_string(root().join("www/lang/en.toml")).unwrap();
-        let french =
-            english.replace("name = \"English\"", "name = \"Français\"").replace("Sum of 1 to", "Somme de 1 à");
-        fs::write(from.path().join("www/lang/fr.toml"), french).unwrap();
+        for (code, texts) in others {
+            let mut text = fs::read_to_string(root().join("www/lang/en.toml")).unwrap();
+            for (english, other) in *texts {
+                assert!(text.contains(english), "{english}");
+                text = text.replace(english, other);
+            }
+            fs::write(folder.path().join(format!("www/lang/{code}.toml")), text).unwrap();
+        }
+        folder
+    }
 
+    #[test]
+    fn a_language_is_there_as_soon_as_its_file_is_whatever_its_code_its_plural_forms_and_its_direction() {
+        let forms = ["zero", "two", "few", "many"].map(|form| format!("{form} = \"{{count}} خيوط\"\n")).concat();
+        let from = sources(&[
+            ("pt-BR", &[("name = \"English\"", "name = \"Português\""), ("\"Sum of 1 to\"", "\"Soma de 1 a\"")]),
+            (
+                "ar-EG",
+                &[
+                    ("name = \"English\"", "name = \"العربية\""),
+                    ("needs JavaScript", "يحتاج إلى JavaScript"),
+                    ("[element.threads]\n", &format!("[element.threads]\n{forms}")),
+                ],
+            ),
+        ]);
+        check(&read(&from.path().join("www/lang")).unwrap());
+
+        let to = tempfile::tempdir().unwrap();
         write(from.path(), &to.path().join("out")).unwrap();
         let written = |name| fs::read_to_string(to.path().join("out").join(name)).unwrap();
         let page = written("index.html");
-        assert!(
-            page.contains("hreflang=\"fr\">Français</a>")
-                && page.contains("<title data-text=\"title\">8 cores is not 8×</title>")
-        );
-        assert_eq!(written("www/embed.html").matches("needs JavaScript").count(), 2);
-        assert!(written("www/pkg/lang/languages.js").contains("import(\"./fr.page.js\")"));
-        assert!(written("www/pkg/lang/fr.js").contains("n:\"Somme de 1 à\""));
+        for part in [
+            "<a href=\"?lang=ar-EG\" lang=\"ar-EG\" dir=\"rtl\" hreflang=\"ar-EG\">العربية</a>",
+            "<a href=\"?lang=en\" lang=\"en\" dir=\"ltr\" hreflang=\"en\">English</a>",
+            "<a href=\"?lang=pt-BR\" lang=\"pt-BR\" dir=\"ltr\" hreflang=\"pt-BR\">Português</a>",
+            "<title data-text=\"title\">8 cores is not 8×</title>",
+        ] {
+            assert!(page.contains(part), "{part} is missing from {page}");
+        }
+        let embedded = written("www/embed.html");
+        assert_eq!(embedded.matches("needs JavaScript.</span>").count(), 2);
+        assert!(embedded.contains("<span lang=\"ar-EG\" dir=\"rtl\">") && embedded.contains("يحتاج إلى JavaScript"));
+        let finder = written("www/pkg/lang/languages.js");
+        for part in
+            ["\"ar-EG\": () => from(import(\"./ar-EG.js\"))", "\"pt-BR\": () => from(import(\"./pt-BR.page.js\"))"]
+        {
+            assert!(finder.contains(part), "{part} is missing from {finder}");
+        }
+        assert!(written("www/pkg/lang/pt-BR.js").contains("n:\"Soma de 1 a\""));
+        assert!(written("www/pkg/lang/ar-EG.js").contains("few:\"{count} خيوط\""));
+        assert!(written("www/pkg/lang/ar-EG.page.js").contains("title:"));
     }
 
     #[test]
     fn a_file_that_is_no_language_is_refused_by_its_name() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::copy(root().join("www/lang/en.toml"), folder.path().join("en.toml")).unwrap();
-        for (name, text, why) in [("ko-KR.toml", "", "such as ko.toml"), ("xx.toml", "name = 1", "cannot understand")] {
-            fs::write(folder.path().join(name), text).unwrap();
-            let message = read(folder.path()).err().unwrap().to_string();
-            assert!(message.contains(name) && message.contains(why), "{message}");
-            fs::remove_file(folder.path().join(name)).unwrap();
+        let no_code =
+            ["KO", "ko-kr", "ko_KR", "pt-br", "hant", "zh-TW-Hant", "en-", "languages", "de-DE-x-berlin", "é"];
+        let no_texts = ["xx", "xx-XX", "yue-Hant", "es-419", "zh-Hant-TW"];
+        for (names, text, why) in
+            [(&no_code[..], "", "such as ko.toml"), (&no_texts[..], "name = 1", "cannot understand")]
+        {
+            for name in names {
+                let folder = sources(&[]);
+                let path = folder.path().join(format!("www/lang/{name}.toml"));
+                fs::write(&path, text).unwrap();
+                let message = read(path.parent().unwrap()).err().unwrap().to_string();
+                assert!(message.contains(&format!("{name}.toml")) && message.contains(why), "{message}");
+            }
         }
     }
 }

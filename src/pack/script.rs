@@ -125,12 +125,12 @@ fn all_languages(folder: &Path) -> Result<String> {
     }
     names.sort();
     let [mut imports, mut elements, mut pages] = [const { String::new() }; 3];
-    for name in names.iter().filter(|name| *name != "languages") {
-        let variable = name.replace('.', "_");
-        imports += &format!("import {variable} from './{name}.js';");
+    for (number, name) in names.iter().filter(|name| *name != "languages").enumerate() {
+        // A code may have hyphens, which names have not.
+        imports += &format!("import texts{number} from './{name}.js';");
         match name.strip_suffix(".page") {
-            Some(code) => pages += &format!("{code}: async () => {variable},"),
-            None => elements += &format!("{name}: async () => {variable},"),
+            Some(code) => pages += &format!("'{code}': async () => texts{number},"),
+            None => elements += &format!("'{name}': async () => texts{number},"),
         }
     }
     Ok(format!("{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const PAGE_TEXTS = {{ {pages} }};"))

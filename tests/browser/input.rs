@@ -1,9 +1,9 @@
 //! Bad input is refused by name, with what is allowed; what was typed stays, and nothing runs.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::driver::{Page, on_page_in_each_browser};
+use crate::driver::{Page, on_page, on_page_in_each_browser};
 
 const TO_N: &str = "a whole number from 1 to 1,000,000,000,000";
 const TO_THREADS: &str = "a whole number from 1 to 256";
@@ -11,13 +11,15 @@ const TO_REPEATS: &str = "a whole number from 1 to 100";
 const TO_CHUNKS: &str = "a whole number from 1 to 65,536";
 
 /// Option, what is typed, what is allowed.
-const BAD: [(&str, &str, &str); 17] = [
+const BAD: [(&str, &str, &str); 21] = [
     ("n", "", TO_N),
     ("n", "0", TO_N),
     ("n", "-5", TO_N),
     ("n", "1.5", TO_N),
     ("n", "many", TO_N),
     ("n", "1,5", TO_N),
+    ("n", "100.000", TO_N), // a hundred, or where the dot groups a hundred thousand
+    ("n", "100.000.000", TO_N),
     ("n", "0x10", TO_N),
     ("n", "1000000000001", TO_N),
     ("n", "1e400", TO_N),
@@ -25,8 +27,10 @@ const BAD: [(&str, &str, &str); 17] = [
     ("threads", "0", TO_THREADS),
     ("threads", "257", TO_THREADS),
     ("threads", "x", TO_THREADS),
+    ("threads", "8.000", TO_THREADS),
     ("chunks", "0", TO_CHUNKS),
     ("chunks", "65537", TO_CHUNKS),
+    ("chunks", "1.024", TO_CHUNKS),
     ("repeats", "0", TO_REPEATS),
     ("repeats", "101", TO_REPEATS),
 ];
@@ -130,6 +134,42 @@ fn every_way_of_writing_n_is_read() {
 }
 
 #[test]
+fn a_refusal_has_its_facts_beside_its_words() {
+    on_page(async |page| {
+        let facts = page
+            .eval(
+                "const refusal = (options) => element.compare(options).catch(({ name, option, max, values, got }) =>
+                   [name, option, String(max ?? values), got]);
+                 return Promise.all([{ n: 0 }, { threads: 'x' }, { kernel: 'avx' }, { engine: 'none' }].map(refusal));",
+            )
+            .await;
+        let expected = json!([
+            ["RangeError", "n", "1000000000000", 0],
+            ["TypeError", "threads", "256", "x"],
+            ["TypeError", "kernel", "scalar,simd", "avx"],
+            ["TypeError", "engine", "shared-memory,messages", "none"],
+        ]);
+        assert_eq!(facts, expected);
+    });
+}
+
+#[test]
+fn each_property_is_its_own_and_an_empty_attribute_is_the_default() {
+    on_page(async |page| {
+        let read = page
+            .eval(
+                "element.setAttribute('threads', 'x');
+                 element.setAttribute('n', '1e8');
+                 const beside = [element.threads, element.n, element.kernel, element.repeats];
+                 for (const name of ['threads', 'kernel', 'repeats']) element.setAttribute(name, '');
+                 return [...beside, element.threads === navigator.hardwareConcurrency, element.kernel, element.repeats];",
+            )
+            .await;
+        assert_eq!(read, json!(["x", "100000000", "scalar", 5, true, "scalar", 5]));
+    });
+}
+
+#[test]
 fn a_field_that_is_put_right_loses_its_message_and_runs() {
     on_page_in_each_browser(async |page| {
         page.eval("await element.ready").await;
@@ -171,7 +211,7 @@ fn the_enter_key_in_a_field_compares() {
 }
 
 /// Replaces what stands in a field by what a person would type.
-async fn type_into(page: &Page, option: &str, text: &str) {
+pub async fn type_into(page: &Page, option: &str, text: &str) {
     page.eval(&format!("const field = root.querySelector('#{option}'); field.focus(); field.select()")).await;
     let keys = format!("{}{text}", Key::Backspace.value());
     page.driver.action_chain().send_keys(keys).perform().await.unwrap();

@@ -20,6 +20,7 @@ mod one_file;
 mod runs;
 #[path = "../support/mod.rs"]
 mod support;
+mod third_language;
 mod transfer;
 mod wait;
 mod words;

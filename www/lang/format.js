@@ -1,15 +1,15 @@
-// Facts as a language writes them, and texts with facts in them.
+// Facts as a language writes them, numbers as its readers type them, and texts with facts in them.
 
 /** A text with facts in the place of their names in braces. */
 export const say = (text, facts) => text.replaceAll(/\{(\w+)\}/g, (_, name) => facts[name]);
 
 /**
  * @param {string} locale
- * @param {{belowStep: string, threads?: Object<string, string>}} texts for a duration that the timer cannot tell from none,
- *   and for a number of threads in the plural forms of the language
+ * @param {{belowStep: string, threads?, chunks?, runs?: Object<string, string>}} texts for a duration that the timer cannot
+ *   tell from none, and for numbers of things in the plural forms of the language
  * @returns {Object<string, (value) => string>}
  */
-export function formatsFor(locale, { belowStep, threads }) {
+export function formatsFor(locale, { belowStep, threads, chunks, runs }) {
   const formatter = (options) => {
     const format = new Intl.NumberFormat(locale, options);
     return (number) => format.format(number);
@@ -18,6 +18,7 @@ export function formatsFor(locale, { belowStep, threads }) {
   const unit = (unit, options = significant) => formatter({ style: "unit", unit, unitDisplay: "short", ...options });
   const whole = formatter();
   const plural = new Intl.PluralRules(locale);
+  const counted = (forms) => (number) => say(forms[plural.select(number)], { count: whole(number) });
   const or = new Intl.ListFormat(locale, { type: "disjunction" });
   const two = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const [s, ms, µs] = [unit("second"), unit("millisecond"), unit("microsecond")];
@@ -25,8 +26,10 @@ export function formatsFor(locale, { belowStep, threads }) {
   return {
     /** A whole number, also one in decimal digits, in groups of digits. */
     whole: (number) => whole(BigInt(number)),
-    /** So many threads. */
-    threads: (number) => say(threads[plural.select(number)], { count: whole(number) }),
+    /** So many of them. */
+    threads: counted(threads),
+    chunks: counted(chunks),
+    runs: counted(runs),
     /** Any of these values. */
     oneOf: (values) => or.format(values.map((value) => `"${value}"`)),
     /** A ratio to three significant digits. */
@@ -50,5 +53,27 @@ export function formatsFor(locale, { belowStep, threads }) {
       if (time < 90) return seconds(Math.ceil(time));
       return time < 5400 ? minutes(Math.ceil(time / 60)) : hours(Math.ceil(time / 3600));
     },
+  };
+}
+
+/**
+ * What makes of a number that is typed in a language a plain one, as attributes hold it: ASCII digits without groups, and a
+ * dot before a fraction. That keeps its zeros: "100,000", where the comma is the decimal sign, becomes "100.000", which
+ * options.js refuses, as it could be meant in two ways. What is no number of the language comes back as it is.
+ * @param {string} locale
+ * @returns {(typed: string) => string}
+ */
+export function numberReader(locale) {
+  const digits = [...new Intl.NumberFormat(locale, { useGrouping: false }).format(9876543210)].reverse();
+  const parts = new Intl.NumberFormat(locale).formatToParts(1234567890.5).map(({ value }) => value);
+  const [, sign, second] = parts; // a second group has two digits in India, where only the last has three
+  const size = [...second].length;
+  // Spaces and apostrophes, of which languages have several kinds and keyboards one, mean nothing else in any.
+  const group = `[\\s'’${sign}]`;
+  const grouped = new RegExp(`^\\d{1,${size}}(${group}\\d{${size}})*${group}\\d{3}$`);
+  const fraction = new RegExp(`^(\\d+)[${parts.at(-2)}]([\\de]+)$`, "i");
+  return (typed) => {
+    const text = digits.reduce((text, digit, i) => text.replaceAll(digit, i), typed.trim());
+    return grouped.test(text) ? text.replace(/\D/g, "") : text.replace(fraction, "$1.$2");
   };
 }

@@ -2,24 +2,31 @@
 
 import en from "../pkg/lang/en.js";
 import { ELEMENT_TEXTS } from "../pkg/lang/languages.js";
-import { formatsFor, say } from "./format.js";
+import { formatsFor, numberReader, say } from "./format.js";
 
 /**
  * The code of the language for an element: that of its own `lang`, the nearest ancestor's, or the browser's, as far as
  * it is spoken here; else English.
  */
 export function languageFor(element) {
-  return [langOf(element), ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase()).find((code) => code in ELEMENT_TEXTS) ?? "en";
+  const codes = Object.keys(ELEMENT_TEXTS);
+  return [langOf(element), ...navigator.languages].map((wanted) => nearest(wanted, codes)).find(Boolean) ?? "en";
 }
 
-const withFormats = (language, texts) => ({ ...texts, language, format: formatsFor(language, texts) });
+const withFormats = (language, texts) => ({
+  ...texts,
+  language,
+  direction: directionOf(language),
+  format: formatsFor(language, texts),
+  readNumber: numberReader(language),
+});
 
 let english;
 
 /** The English texts, which are always there and tell programs what is wrong, with the formats for the facts in them. */
 export const inEnglish = () => (english ??= withFormats("en", en));
 
-/** The same in a language; in English where that cannot be loaded, as offline. `language` tells which it is. */
+/** The same in a language; in English where that cannot be loaded, as offline. `language` tells which it is, `direction` its `dir`. */
 export async function textsIn(language) {
   if (language === "en") return inEnglish();
   return ELEMENT_TEXTS[language]().then((texts) => withFormats(language, texts), inEnglish);
@@ -41,6 +48,27 @@ function quoted(value) {
 export function failed({ reason, detail }, { failures, engines }) {
   return say(failures[reason] ?? engines[reason], { detail });
 }
+
+/** Language, script and region, of which a code leaves out what goes without saying. */
+const partsOf = (code) => new Intl.Locale(code).maximize().baseName.split("-");
+
+/**
+ * Which of `codes`, in ascending order, comes nearest to the one that is wanted, which authors write in many ways: itself,
+ * else the first with the same parts, the same language and script, or the same language; undefined where there is none.
+ */
+function nearest(wanted, codes) {
+  try {
+    const { baseName } = new Intl.Locale(wanted.replaceAll("_", "-"));
+    const start = (code, count) => partsOf(code).slice(0, count).join();
+    const sharing = (count) => codes.find((code) => start(code, count) === start(baseName, count));
+    return codes.includes(baseName) ? baseName : (sharing(3) ?? sharing(2) ?? sharing(1));
+  } catch {
+    return undefined; // it is no code
+  }
+}
+
+/** "rtl" or "ltr", as `dir` has it. By the script, as Firefox does not tell the direction. */
+const directionOf = (code) => ("Arab Hebr Thaa Syrc Nkoo Adlm Rohg".includes(partsOf(code)[1]) ? "rtl" : "ltr");
 
 /** The `lang` of an element or of the nearest ancestor that has one, out of any shadow trees. */
 function langOf(element) {

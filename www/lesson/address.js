@@ -10,7 +10,7 @@ export function obey(search, element) {
   if (asked.has("cores")) element.setAttribute("threads", asked.get("cores"));
   if (!asked.has("mode")) return;
   const mode = asked.get("mode");
-  const line = document.querySelector(`[data-asked=${mode in MODES ? mode : "wrong"}]`);
+  const line = document.querySelector(`[data-asked=${Object.hasOwn(MODES, mode) ? mode : "wrong"}]`);
   line.hidden = false;
   const shown = line.querySelector("q");
   if (shown) shown.textContent = mode;

@@ -21,8 +21,11 @@ export async function speak(code) {
   for (const place of places) place[holder(place)] = texts[place.dataset.text];
   for (const it of [document.documentElement, ...document.querySelectorAll("parallel-sum")]) it.lang = code;
   for (const link of links()) {
-    if (link.hreflang === code) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    if (link.hreflang !== code) link.removeAttribute("aria-current");
+    else {
+      link.setAttribute("aria-current", "true");
+      document.documentElement.dir = link.dir;
+    }
   }
 }
 

@@ -69,7 +69,7 @@ export class Controls {
     const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
       this.#fill(control, name, attributes[name], options);
-      setText(error, errors[name] ? notAllowed(errors[name], texts) : "");
+      setText(error, errors[name] ? notAllowed({ ...errors[name], got: control.value || errors[name].got }, texts) : "");
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#enable(running);
@@ -100,13 +100,15 @@ export class Controls {
       : make("input", { id: name, inputMode: name === "n" ? "text" : "numeric", autocomplete: "off", spellcheck: false });
     control.addEventListener("input", () => {
       this.#typing = name;
-      onInput(name, control.value);
+      onInput(name, this.#texts.readNumber(control.value));
     });
-    control.addEventListener("change", () => {
+    const typed = () => {
       // Under the pointer a message would push the button away before it is clicked.
       if (!this.#isPressed) this.#typed();
       else addEventListener("pointerup", () => setTimeout(() => this.#typed()), { once: true });
-    });
+    };
+    control.addEventListener("change", typed);
+    control.addEventListener("blur", typed); // typing what stood there is no change
     control.setAttribute("aria-describedby", `${name}-error`);
     control.setAttribute("part", "field");
     const error = make("p", { id: `${name}-error`, className: "error", role: "alert", part: "error" });
@@ -119,12 +121,20 @@ export class Controls {
     this.update(this.#state);
   }
 
-  /** Shows an attribute's text; the value that stands for it where there is none. What is being typed stays as it is. */
+  /**
+   * Shows an attribute's value as the language writes it; the default where there is none. What is being typed stays as
+   * it is, and so does what was typed and is not allowed.
+   */
   #fill(control, name, text, options) {
-    if (!CHOICES[name] && name !== "n") control.placeholder = this.#texts.format.whole(options[name]);
-    if (this.#typing === name || (control.value === text && control.matches(":focus"))) return;
-    if (name === "n" && !options.errors.n) control.value = this.#texts.format.whole(options.n);
-    else control.value = text ?? (CHOICES[name] ? options[name] : "");
+    const { format, readNumber } = this.#texts;
+    const isWrong = options.errors[name] !== undefined;
+    if (CHOICES[name]) {
+      control.value = isWrong ? text : options[name];
+      return;
+    }
+    if (name !== "n") control.placeholder = format.whole(options[name]);
+    if (this.#typing === name || (readNumber(control.value) === text && (isWrong || control.matches(":focus")))) return;
+    control.value = isWrong ? text : name === "n" || text ? format.whole(options[name]) : "";
   }
 
   get #canRunThreads() {
@@ -152,7 +162,7 @@ export class Controls {
 }
 
 function statusOf({ running, last: { error, result }, engineState, engine }, isRefused, texts) {
-  const facts = (count) => ({ count, threads: texts.format.threads(count) });
+  const facts = (count) => ({ count: texts.format.whole(count), threads: texts.format.threads(count) });
   if (running) {
     const { phase } = running.progress;
     if (phase === "waiting") return engineState === "starting" ? texts.starting : texts.waiting;

@@ -92,7 +92,7 @@ export class Outcome {
     const [low, high] = speedupCi95?.map(texts.format.ratio) ?? [];
     setText(this.#speedupMeans, low ? say(texts.interval, { low, high }) : texts.speedupMeans);
     setText(this.#efficiency, efficiency ? texts.format.percent(efficiency) : NONE);
-    setText(this.#efficiencyMeans, say(texts.efficiencyMeans, { count: measurements.parallel?.threads ?? threads }));
+    setText(this.#efficiencyMeans, say(texts.efficiencyMeans, { count: texts.format.whole(measurements.parallel?.threads ?? threads) }));
     setText(this.#footnote, any ? footnoteOf(any.seconds.samples.length, texts) : "");
   }
 
@@ -145,9 +145,9 @@ function textOf(error, texts) {
 }
 
 /** How times that are of so many samples were taken. */
-function footnoteOf(count, { footnote }) {
+function footnoteOf(count, { footnote, format }) {
   const { shorter, one, several, intervals, checked } = footnote;
-  return [shorter, count === 1 ? one : say(several, { count }), count < 3 ? "" : intervals, checked].filter(Boolean).join(" ");
+  return [shorter, count === 1 ? one : say(several, { runs: format.runs(count) }), count < 3 ? "" : intervals, checked].filter(Boolean).join(" ");
 }
 
 /** A bar whose length is the time, with a tick for its interval, and the time in figures. */

@@ -28,6 +28,8 @@ const css = `
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; margin: 0; }
 [hidden] { display: none; }
+.lanes, progress, .bar, .account, .scale, .timeline, .curve { direction: ltr; }
+.scale span { unicode-bidi: plaintext; }
 
 .controls, .outcome { padding: clamp(16px, 4cqi, 32px); }
 .outcome { border-top: 1px solid var(--line); }
@@ -85,7 +87,7 @@ dd.means { min-height: 3em; font-size: 14px; line-height: 1.5; font-weight: 400;
 .bars { display: grid; gap: 16px; margin-top: 24px; }
 .row { display: grid; grid-template-columns: 1fr 1fr; column-gap: 12px; align-items: baseline; min-height: 74px; align-content: start; }
 .name { font-weight: 550; }
-.time { text-align: right; font-weight: 550; }
+.time { text-align: end; font-weight: 550; }
 .rate { grid-column: 1 / -1; grid-row: 3; font-size: 14px; color: var(--quiet); }
 .bar { grid-column: 1 / -1; grid-row: 2; height: 16px; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); overflow: hidden; }
 .fill { height: 100%; width: 0; border-radius: 4px; background: var(--quiet); }
@@ -96,7 +98,7 @@ dd.means { min-height: 3em; font-size: 14px; line-height: 1.5; font-weight: 400;
 .bar { position: relative; overflow: visible; }
 .tick { position: absolute; top: -3px; bottom: -3px; min-width: 2px; border: solid var(--text); border-width: 0 2px; border-radius: 1px; opacity: 0.7; }
 .warnings { margin-top: 4px; padding: 0; list-style: none; display: grid; gap: 8px; }
-.warnings li { padding: 10px 14px; font-size: 14px; border-left: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
+.warnings li { padding: 10px 14px; font-size: 14px; border-inline-start: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
 .warnings button { display: block; margin-top: 8px; }
 .line { display: flex; justify-content: space-between; align-items: start; gap: 12px; min-height: 72px; margin-top: 10px; }
 .cancel { flex: none; }
@@ -120,7 +122,7 @@ h3 { margin-bottom: 6px; font-size: 18px; }
 .timeline { display: block; width: 100%; margin-top: 14px; touch-action: pan-y; }
 .info { min-height: 3em; color: var(--quiet); }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; color: var(--quiet); }
-.swatch { display: inline-block; width: 12px; height: 12px; margin-right: 8px; border-radius: 3px; vertical-align: -1px; }
+.swatch { display: inline-block; width: 12px; height: 12px; margin-inline-end: 8px; border-radius: 3px; vertical-align: -1px; }
 
 .curve { display: block; width: 100%; height: auto; margin-top: 12px; font-size: 25px; }
 .curve text { fill: var(--quiet); }
@@ -144,7 +146,7 @@ figure { margin: 0; }
 
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
-th, td { padding: 6px 12px 6px 0; text-align: left; font-weight: 400; border-bottom: 1px solid var(--line); }
+th, td { padding-block: 6px; padding-inline: 0 12px; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); }
 thead th { color: var(--quiet); font-size: 13px; }
 [part="account"] th span { display: flex; align-items: baseline; }
 [part="account"] .swatch { flex: none; }

@@ -22,7 +22,7 @@ export function timelineView({ seconds: total, spans, lanes: spent, cuts }, text
   const waiting = lanes.flatMap((lane, i) => waitingOf(lane, total).map(([kind, from, to]) => rect(kind, x(from), x(to), i, height)));
   const bars = lanes.flatMap((lane, i) => merged(lane.spans, x).map(([from, to], j) => rect(`bar-${j % 2}`, from, to, i, height)));
   const marker = draw("rect", { class: "marker", height: height - 2, width: 0 });
-  const label = say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks: spans.length / NUMBERS });
+  const label = say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks: texts.format.chunks(spans.length / NUMBERS) });
   const svg = draw(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": label },
@@ -39,7 +39,7 @@ export function timelineView({ seconds: total, spans, lanes: spent, cuts }, text
     const [from, to] = [x(span.start), x(span.end)];
     for (const [name, value] of Object.entries({ x: from, width: Math.max(to - from, 2), y: span.thread * height + 1 })) marker.setAttribute(name, value);
     setText(info, say(texts.span, {
-      thread: span.thread + 1,
+      thread: whole(span.thread + 1),
       chunk: whole(span.chunk + 1),
       first: whole(cuts[span.chunk]),
       last: whole(cuts[span.chunk + 1] - 1),
@@ -98,7 +98,7 @@ const headsOf = ({ columns, labels, parts }) => [columns.thread, labels.chunks, 
 
 function rowOf(lane, thread, texts) {
   const times = ["busy", ...WAITING].map((kind) => (lane[kind] > 0 ? texts.format.seconds(lane[kind]) : "0"));
-  return [say(texts.lane, { thread: thread + 1 }), texts.format.whole(lane.chunks), ...times];
+  return [say(texts.lane, { thread: texts.format.whole(thread + 1) }), texts.format.whole(lane.chunks), ...times];
 }
 
 /** Shows the span under the pointer, and with the arrow keys the next or that of another thread. */
