@@ -6,21 +6,23 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use swc_core::atoms::Atom;
 use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
 use swc_core::common::comments::{Comments, SingleThreadedComments};
 use swc_core::common::{FileName, GLOBALS, Globals, Mark, SourceFile, SourceMap, Span, Spanned, sync::Lrc};
-use swc_core::ecma::ast::{EsVersion, Id, KeyValueProp, Module, PrivateName, Program};
+use swc_core::ecma::ast::{EsVersion, KeyValueProp, Module, Program};
 use swc_core::ecma::codegen::{self, Emitter, text_writer::JsWriter};
 use swc_core::ecma::loader::resolve::{Resolution, Resolve};
+use swc_core::ecma::minifier::optimize;
+use swc_core::ecma::minifier::option::{CompressOptions, ExtraOptions, MangleOptions, MinifyOptions};
 use swc_core::ecma::parser::{Syntax, parse_file_as_module};
-use swc_core::ecma::transforms::base::hygiene;
-use swc_core::ecma::transforms::base::rename::{Renamer, renamer};
+use swc_core::ecma::transforms::base::fixer::{fixer, paren_remover};
 use swc_core::ecma::transforms::base::resolver;
-use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
-/// Modules with `import()`, which the bundler leaves as it is. In their place stand modules that import the same at once.
-const SOURCES: &str = "engine/sources.js";
+/// Modules with `import()`, which the bundler leaves as it is, or with an address of their own, which a script inside a page has
+/// not: by the end of its path, each with the module that stands in for it.
+const STAND_INS: [(&str, &str); 1] = [("engine/sources.js", include_str!("sources.js"))];
+
+/// One more, whose stand-in imports at once whatever texts there are.
 const LANGUAGES: &str = "pkg/lang/languages.js";
 
 /// Bundles the modules of the folder `www`.
@@ -40,15 +42,17 @@ pub fn bundle(www: &Path) -> Result<String> {
     let bundles = Bundler::new(&globals, sources.clone(), files(), files(), config, Box::new(files()))
         .bundle(HashMap::from([("page".to_owned(), entry)]))?;
     let [bundle] = bundles.as_slice() else { bail!("the modules became {} scripts instead of one", bundles.len()) };
+    // Parsed anew, as the bundler tells names apart by marks of its own.
+    let bundled = sources.new_source_file(Lrc::new(FileName::Anon), text_of(&bundle.module, &sources)?);
+    let module = parse(&bundled, None)?;
     // A module is strict by itself, a script is not.
-    let script = format!("\"use strict\";{}", text_of(&bundle.module, &sources)?);
+    let script = format!("\"use strict\";{}", text_of(&minified(module), &sources)?);
     let lower = script.to_lowercase();
     ensure!(!lower.contains("</script") && !lower.contains("<!--"), "HTML would end the script within its text");
     Ok(script)
 }
 
-/// A module without needless white space, with the shortest names for what is its own, and without comments but for
-/// those that say whose it is.
+/// A module in fewer bytes, without comments but for those that say whose it is.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -60,47 +64,24 @@ pub fn shrink(path: &Path) -> Result<String> {
     let first = module.body.first().and_then(|item| comments.take_leading(item.span_lo()));
     let licences = first.into_iter().flatten().filter(|comment| comment.text.contains("Copyright"));
     let licences: String = licences.map(|comment| format!("/*{}*/\n", comment.text)).collect();
-
-    let mut module = GLOBALS.set(&Globals::new(), || {
-        let [unresolved, top_level_mark] = [Mark::new(), Mark::new()];
-        let names = hygiene::Config { top_level_mark, ..Default::default() };
-        let program = Program::Module(module).apply(resolver(unresolved, top_level_mark, false));
-        program.apply(renamer(names, ShortNames)).expect_module()
-    });
-    module.visit_mut_with(&mut ShortPrivateNames::default());
-    Ok(licences + &text_of(&module, &sources)?)
+    Ok(licences + &text_of(&minified(module), &sources)?)
 }
 
-/// The nth of all names by one letter, and then by a letter and a number.
-fn short_name(n: usize) -> Atom {
-    const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let letter = char::from(LETTERS[n % 52]);
-    if n < 52 { letter.to_string().into() } else { format!("{letter}{}", n / 52).into() }
-}
-
-struct ShortNames;
-
-impl Renamer for ShortNames {
-    type Target = Atom;
-    const MANGLE: bool = true;
-    const RESET_N: bool = false;
-
-    fn new_name_for(&self, _: &Id, n: &mut usize) -> Atom {
-        let name = short_name(*n);
-        *n += 1;
-        name
-    }
-}
-
-/// Those of all classes of a module, each name the same in all.
-#[derive(Default)]
-struct ShortPrivateNames(HashMap<Atom, Atom>);
-
-impl VisitMut for ShortPrivateNames {
-    fn visit_mut_private_name(&mut self, private: &mut PrivateName) {
-        let short = short_name(self.0.len());
-        private.name = self.0.entry(private.name.clone()).or_insert(short).clone();
-    }
+/// A module that does the same in fewer bytes. What it exports and imports keeps its name, all else of its own gets a short one.
+fn minified(module: Module) -> Module {
+    let options = MinifyOptions {
+        compress: Some(CompressOptions { ecma: EsVersion::latest(), module: true, ..Default::default() }),
+        mangle: Some(MangleOptions { top_level: Some(true), ..Default::default() }),
+        ..Default::default()
+    };
+    GLOBALS.set(&Globals::new(), || {
+        let [unresolved_mark, top_level_mark] = [Mark::new(), Mark::new()];
+        let extra = ExtraOptions { unresolved_mark, top_level_mark, mangle_name_cache: None };
+        let program = Program::Module(module);
+        let program = program.apply(resolver(unresolved_mark, top_level_mark, false)).apply(paren_remover(None));
+        let program = optimize(program, Lrc::default(), None, None, &options, &extra);
+        program.apply(fixer(None)).expect_module()
+    })
 }
 
 /// The text of a module, without needless white space and fit for a `<script>` in HTML.
@@ -152,10 +133,10 @@ impl Load for Files {
     fn load(&self, name: &FileName) -> Result<ModuleData> {
         let FileName::Real(path) = name else { bail!("{name} is no file") };
         let stand_in = |text| self.0.new_source_file(Lrc::new(name.clone()), text);
-        let fm = match path {
-            _ if path.ends_with(SOURCES) => stand_in(include_str!("sources.js").to_owned()),
-            _ if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
-            _ => self.0.load_file(path)?,
+        let fm = match STAND_INS.into_iter().find(|(end, _)| path.ends_with(end)) {
+            Some((_, text)) => stand_in(text.to_owned()),
+            None if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
+            None => self.0.load_file(path)?,
         };
         Ok(ModuleData { module: parse(&fm, None)?, fm, helpers: Default::default() })
     }
