@@ -53,7 +53,7 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
         ("/www/lesson/page.css", "text/css"),
         ("/www/icon.svg", "image/svg+xml"),
         ("/www/parallel-sum.js", "text/javascript"),
-        ("/www/engine/coordinator.js", "text/javascript"),
+        ("/www/workers/coordinator.js", "text/javascript"),
         ("/www/pkg/parallel_sum.js", "text/javascript"),
         ("/www/pkg/parallel_sum_bg.wasm", "application/wasm"),
     ] {
@@ -187,7 +187,7 @@ fn a_build_mirrors_the_sources_and_a_second_one_changes_nothing() {
         "_headers",
         "www/embed.html",
         "www/parallel-sum.js",
-        "www/engine/coordinator.js",
+        "www/workers/coordinator.js",
         "parallel-sum.html",
         WASM,
     ] {

@@ -272,7 +272,7 @@ function explained(error) {
   if (error.option) return Object.assign(new error.constructor(notAllowed(error, inEnglish())), error);
   if (!error.reason) return error;
   const message = failed({ reason: error.reason, detail: error.message }, inEnglish());
-  const isUnsupported = ["noWorkers", "noSimd", "notIsolated"].includes(error.reason);
+  const isUnsupported = ["noWasm", "noWorkers", "noSimd", "notIsolated"].includes(error.reason);
   const explained = isUnsupported ? new DOMException(message, "NotSupportedError") : new Error(message);
   return Object.assign(explained, { reason: error.reason, detail: error.message });
 }

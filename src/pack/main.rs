@@ -78,7 +78,7 @@ fn one_file(page: &Path) -> Result<String> {
     Ok(rewrite_str(&html, settings)?)
 }
 
-/// An inert script, in which sources.js finds the wasm.
+/// An inert script, in which places.js finds the wasm.
 fn wasm_element(id: &str, wasm: &Path) -> Result<String> {
     let content = BASE64_STANDARD.encode(read(wasm)?);
     Ok(format!("<script id=\"{id}\" type=\"application/wasm+base64\">{content}</script>\n"))

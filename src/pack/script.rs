@@ -20,7 +20,10 @@ use swc_core::ecma::transforms::base::resolver;
 
 /// Modules with `import()`, which the bundler leaves as it is, or with an address of their own, which a script inside a page has
 /// not: by the end of its path, each with the module that stands in for it.
-const STAND_INS: [(&str, &str); 1] = [("engine/sources.js", include_str!("sources.js"))];
+const STAND_INS: [(&str, &str); 2] = [
+    ("engine/places.js", include_str!("in-one-file/places.js")),
+    ("workers/wasm.js", include_str!("in-one-file/wasm.js")),
+];
 
 /// One more, whose stand-in imports at once whatever texts there are.
 const LANGUAGES: &str = "pkg/lang/languages.js";

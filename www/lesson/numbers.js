@@ -7,13 +7,23 @@ const NONE = "–";
 /** How the post's numbers are written, by the attribute (data-…) that has them. */
 const KINDS = { number: "whole", seconds: "seconds", ratio: "ratio", finePercent: "finePercent" };
 
-/** The last comparison, and the last of each engine by its name; null where it could not be made. */
+/** The post's n, and the most chunks a thread of a comparison that may stand beside it. */
+const POSTS_N = "100000000";
+const MOST_CHUNKS = 64;
+
+/** The last comparison like the post's, and the last of each engine by its name; null where it could not be made. */
 const last = { comparison: null, engines: {} };
 
 /** Takes what an element resolved to. */
 export function note(result) {
-  if (result.account !== undefined) last.comparison = result;
+  if (result.account !== undefined && isLikeThePost(result)) last.comparison = result;
   draw();
+}
+
+/** Whether a comparison may stand beside the post's: of the same n, and not made bad on purpose by its threads or chunks. */
+function isLikeThePost({ serial, parallel: { threads, chunks, environment } }) {
+  const each = chunks / threads;
+  return serial.n === POSTS_N && threads <= environment.hardwareConcurrency && each >= 1 && each <= MOST_CHUNKS;
 }
 
 /** Takes the comparison of an engine, or null for one that is not to be had here. */

@@ -9,7 +9,7 @@ const compare = (element) => element.compare();
 export const presets = () => ({
   one: { attributes: { n: "1e9" }, run: (element) => element.run({ mode: "serial" }) },
   chunks: { attributes: { n: "1e9", chunks: hardwareThreads(), schedule: "static" }, run: compare },
-  hardware: { attributes: { n: "1e9" }, run: compare },
+  hardware: { attributes: {}, run: compare },
   start: { attributes: { n: "1e6", chunks: hardwareThreads(), schedule: "static" }, run: compareShort },
   imbalance: { attributes: { n: "1e9", threads: 3, chunks: 2, schedule: "static" }, run: compare },
   // So many messages take seconds, and in one run gaps are as clear as in many.

@@ -6,8 +6,8 @@ import { toldCause } from "./words.js";
 const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
 
 /** @param {{account: object, accountRange: object, cause: string | null, parallel: object}} comparison  @param {object} texts */
-export function accountView({ account, accountRange, cause, parallel }, texts) {
-  const { threads } = parallel;
+export function accountView(comparison, texts) {
+  const { account, accountRange, parallel: { threads } } = comparison;
   const parts = PARTS.map((name) => ({ name, size: account[name] }));
   // A gain makes the others add up to more than there are threads.
   const scale = Math.max(threads, parts.reduce((sum, { size }) => sum + Math.max(size, 0), 0));
@@ -22,12 +22,15 @@ export function accountView({ account, accountRange, cause, parallel }, texts) {
     "section",
     { className: "picture", part: "account" },
     make("h3", {}, texts.accountTitle),
-    make("p", {}, texts.advice[toldCause(cause, parallel)]),
+    make("p", {}, texts.advice[toldCause(comparison)]),
     make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
     make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.format.threads(threads))),
     table(
-      [texts.columns.part, texts.labels.threads, texts.columns.means],
-      parts.map((part) => [swatch(part), texts.format.part(part.size), texts.partMeans[label(part)]]),
+      [texts.columns.part, texts.labels.threads, texts.columns.range, texts.columns.means],
+      parts.map((part) => [swatch(part), texts.format.part(part.size), rangeOf(accountRange[part.name], texts), texts.partMeans[label(part)]]),
     ),
   );
 }
+
+/** What lies between the quartiles; of the speedup its interval is told already. */
+const rangeOf = (range, { format }) => (range ? range.map(format.part).join(" – ") : "");

@@ -165,7 +165,7 @@ function row(mode, texts) {
       const percent = (seconds) => (longest > 0 ? `${(100 * seconds) / longest}%` : "0");
       setText(name, texts.format.threads(threads));
       setText(time, measurement ? texts.format.seconds(median) : NONE);
-      setText(rate, median > 0 ? say(texts.perSecond, { additions: texts.format.large(Number(measurement.n) / median) }) : "");
+      setText(rate, median > 0 ? say(texts.perSecond, { integers: texts.format.large(Number(measurement.n) / median) }) : "");
       fill.style.setProperty("width", measurement ? percent(median) : "0");
       tick.hidden = !ci95;
       tick.style.setProperty("left", ci95 ? percent(ci95[0]) : "0");

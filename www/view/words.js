@@ -27,7 +27,7 @@ function comparisonWords({ serial, parallel, speedup, speedupCi95, cause }, { fo
   const [low, high] = speedupCi95 ?? [speedup, speedup];
   const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
   if (low > threads) return [say(words.tooFast, facts)];
-  const told = toldCause(cause, parallel);
+  const told = toldCause({ cause, parallel, speedup, speedupCi95 });
   const lost = told in parts ? say(words.lost, { part: parts[told], means: partMeans[told] }) : words[told];
   const gained = speedup > 1 ? words.faster : words.slower;
   return [say(low <= 1 && 1 <= high ? words.same : gained, facts), lost];
@@ -43,9 +43,13 @@ function sweepWords({ correct, points, best, enough }, { format, words }) {
   return [found, ...(isEnough ? [say(words.enough, { threads: format.threads(enough) })] : [])];
 }
 
-/** What to say of the cause that the samples show: its own name, "tooMany", or "nothingLost" where they show none. */
-export function toldCause(cause, { threads, chunks, environment }) {
+/** Above this efficiency, nothing worth a sentence is missing. */
+const HARDLY_LESS = 0.99;
+
+/** What to say of what is missing: the name of the cause that the samples show, "tooMany", "nothingLost" or "unclear". */
+export function toldCause({ cause, parallel: { threads, chunks, environment }, speedup, speedupCi95 }) {
+  if (!cause) return Math.max(speedup, speedupCi95?.[1] ?? 0) > HARDLY_LESS * threads ? "nothingLost" : "unclear";
   // Threads that take turns on a processor start late, end late or add slowly, as the system likes.
   const takeTurns = Math.min(threads, chunks) > environment.hardwareConcurrency;
-  return takeTurns && ["start", "imbalance", "slowerThreads"].includes(cause) ? "tooMany" : (cause ?? "nothingLost");
+  return takeTurns && ["start", "imbalance", "slowerThreads"].includes(cause) ? "tooMany" : cause;
 }

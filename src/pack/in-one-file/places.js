@@ -2,16 +2,12 @@
 
 import * as coordinator from "../workers/coordinator.js";
 import "../workers/thread.js";
-import * as scalar from "../pkg/scalar/parallel_sum.js";
-import * as vectors from "../pkg/parallel_sum.js";
 
 /** The scripts of workers are the page's own; by their names they know their part in it. */
 const text = globalThis.document?.currentScript.text;
 export const SCRIPTS = { coordinator: { text }, thread: { text } };
 
 export const importCoordinator = async () => coordinator;
-
-export const importWasm = async (hasSimd) => (hasSimd ? vectors : scalar);
 
 export async function fetchWasm(hasSimd) {
   const element = document.getElementById(hasSimd ? "wasm" : "wasm-scalar");
