@@ -23,6 +23,7 @@ pub mod chunk;
 pub mod clock;
 pub mod kernel;
 pub mod laws;
+mod pool;
 pub mod scaling;
 pub mod share;
 pub mod stats;

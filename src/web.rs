@@ -83,6 +83,12 @@ pub fn parallel(n: u64, threads: u32, chunks: u32, schedule: usize, kernel: usiz
     sum::parallel(&plan, &TALLY, clock::now).map(Sample)
 }
 
+/// [`sum::get_ready`]
+#[wasm_bindgen(js_name = getReady)]
+pub fn get_ready() {
+    sum::get_ready();
+}
+
 /// [`share::Share`] of the sum of 1..=n cut into chunks.
 #[wasm_bindgen]
 pub struct Share(share::Share);
