@@ -40,13 +40,12 @@ pub(crate) fn threads() -> &'static [Inbox<Task>] {
 
 /// Does what a thread is called for, for ever.
 fn work(calls: &Inbox<Task>, thread: u32) {
-    /// Looks for the next call before it sleeps. In a browser, where a thread cannot yield, they take no time.
+    /// Looks for the next call before it sleeps.
     const PATIENCE: u32 = 32;
     loop {
         let mut looks = 0;
         let is_late = || {
             looks += 1;
-            thread::yield_now();
             looks > PATIENCE
         };
         calls.take(is_late)(thread);
@@ -72,6 +71,7 @@ impl<T> Inbox<T> {
     }
 
     /// Waits for one thing: at first awake, since to be woken up takes as long as a small sum, and asleep once it `is_late`.
+    /// Who is awaited may be in need of this very processor, so it is yielded, which does nothing in a browser.
     pub(crate) fn take(&self, mut is_late: impl FnMut() -> bool) -> T {
         loop {
             let sleeps = is_late();
@@ -82,6 +82,8 @@ impl<T> Inbox<T> {
             if let Some(thing) = things.pop() {
                 return thing;
             }
+            drop(things);
+            thread::yield_now();
         }
     }
 }
