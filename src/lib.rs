@@ -24,6 +24,7 @@ pub mod clock;
 pub mod counts;
 pub mod kernel;
 pub mod laws;
+mod pool;
 pub mod scaling;
 pub mod share;
 pub mod stats;

@@ -7,13 +7,14 @@
 use std::iter;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::iter::Either;
 
 use crate::chunk::{Chunks, cut};
 use crate::clock;
 use crate::kernel::Kernel;
+use crate::pool::{self, Inbox, Task};
 use crate::share::{Part, Sample, Share, Span, settle};
 use crate::tally::{MAX_THREADS, SERIAL, Tally, counter_of};
 
@@ -79,9 +80,9 @@ fn sample(sum: u128, spans: impl FnOnce() -> Vec<Span>, fork: f64, clock: impl F
 
 /// Sums 1..=n on `plan.threads` threads and waits for them. `None` when cancelled.
 ///
-/// The calling thread is thread 0; the others are threads of the current rayon pool. Each takes part exactly once, so
-/// that a thread of the spans is a thread of the operating system. Those of the pool that are not needed wake up and go
-/// back to sleep, and nobody waits for them.
+/// The calling thread is thread 0; the others are threads of the rayon pool that was current at the first call of this or
+/// of [`get_ready`], which from then on can be used for nothing else. Those of it that are not needed sleep on. A thread
+/// of the spans is a thread of the operating system. Runs take turns.
 ///
 /// That the caller works too, rather than sleep until all others have finished, saves waking it up and one of them,
 /// which is most of what an empty run takes.
@@ -92,11 +93,14 @@ pub fn parallel<C>(plan: &Plan, tally: &Arc<Tally>, clock: C) -> Option<Sample>
 where
     C: Fn() -> f64 + Send + Sync + 'static,
 {
+    static TURN: Mutex<()> = Mutex::new(());
     let Plan { n, threads, .. } = *plan;
     assert!((1..=MAX_THREADS).contains(&threads), "threads must be in 1..={MAX_THREADS}");
     // The pool is not even asked for where none is needed, since asking would make one.
-    assert!(threads == 1 || threads as usize <= 1 + rayon::current_num_threads(), "the pool has too few threads");
+    let pool = if threads > 1 { pool::threads() } else { &[] };
+    let called = pool.get(..threads as usize - 1).expect("the pool has too few threads");
     let chunks = Chunks::new(n, plan.chunks);
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
 
     let fork = clock();
     let team = Arc::new(Team {
@@ -107,23 +111,24 @@ where
         clock,
         parts: Inbox::default(),
     });
-    if threads > 1 {
+    let task: Task = {
         let team = team.clone();
-        rayon::spawn_broadcast(move |pool| team.take_part(1 + pool.index() as u32));
-    }
+        Arc::new(move |thread| team.take_part(thread))
+    };
+    called.iter().for_each(|thread| thread.put(task.clone()));
     team.take_part(0);
     // All of them also when cancelled: a thread that still ran would get into the way of the next sum.
-    let parts: Vec<_> = (0..threads).map(|_| team.parts.take(&team.clock)).collect();
+    let parts: Vec<_> = (0..threads).map(|_| team.next_part()).collect();
     let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
     let sum = parts.iter().map(|part| part.sum).sum();
     Some(sample(sum, || parts.into_iter().flat_map(|part| part.spans).collect(), fork, &team.clock))
 }
 
-/// Has every thread of the current rayon pool, and the caller, read its clock, so that none does so for the first time in
-/// a run: a thread's clock counts from where the wall's stands at that moment ([`clock::now`]). Waits for all of them.
+/// Has the threads of the current rayon pool wait for sums, as the first parallel one would, each with a look at its
+/// clock; see [`parallel`].
 pub fn get_ready() {
     clock::now();
-    rayon::broadcast(|_| clock::now());
+    pool::threads();
 }
 
 /// What the threads of a parallel sum share.
@@ -134,14 +139,20 @@ struct Team<C> {
     next: AtomicU32,
     tally: Arc<Tally>,
     clock: C,
-    parts: Inbox,
+    /// Of the threads that have finished; `None` when cancelled.
+    parts: Inbox<Option<Part>>,
 }
 
 impl<C: Fn() -> f64> Team<C> {
     fn take_part(&self, thread: u32) {
-        if thread < self.plan.threads {
-            self.parts.put(self.work(thread));
-        }
+        self.parts.put(self.work(thread));
+    }
+
+    /// Waits for the next part, awake for some time, since the threads mostly finish at almost the same one.
+    fn next_part(&self) -> Option<Part> {
+        const PATIENCE: f64 = 100e-6; // seconds
+        let sleep_at = (self.clock)() + PATIENCE;
+        self.parts.take(|| (self.clock)() >= sleep_at)
     }
 
     fn work(&self, thread: u32) -> Option<Part> {
@@ -155,37 +166,6 @@ impl<C: Fn() -> f64> Team<C> {
             part.spans.push(Span { thread, chunk, start, end: (self.clock)() });
         }
         Some(part)
-    }
-}
-
-/// The parts of the threads that have finished; `None` when cancelled. Lighter, once it is wasm, than a channel of `std`.
-#[derive(Default)]
-struct Inbox {
-    parts: Mutex<Vec<Option<Part>>>,
-    arrived: Condvar,
-}
-
-impl Inbox {
-    fn put(&self, part: Option<Part>) {
-        self.parts.lock().unwrap().push(part);
-        self.arrived.notify_one();
-    }
-
-    /// Waits for the next part: at first awake, since the threads mostly finish at almost the same time, and to be woken
-    /// up takes as long as a small run.
-    fn take(&self, clock: impl Fn() -> f64) -> Option<Part> {
-        const PATIENCE: f64 = 100e-6; // seconds
-        let sleep_at = clock() + PATIENCE;
-        loop {
-            let is_late = clock() >= sleep_at;
-            let mut parts = self.parts.lock().unwrap();
-            if is_late {
-                parts = self.arrived.wait_while(parts, |parts| parts.is_empty()).unwrap();
-            }
-            if let Some(part) = parts.pop() {
-                return part;
-            }
-        }
     }
 }
 

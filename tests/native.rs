@@ -1,8 +1,9 @@
 //! The sums as a Rust library: right for any plan, in the threads that the plan says, and stopped when asked.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::thread;
+use std::thread::{self, ThreadId};
 
 use parallel_sum::chunk::{Chunks, MAX_N, gauss};
 use parallel_sum::clock;
@@ -29,8 +30,8 @@ fn undisturbed(plan: &Plan) -> Sample {
 }
 
 fn plans() -> impl Strategy<Value = Plan> {
-    let n = prop_oneof![1..=40u64, 1..=3_000_000u64];
-    let chunks = prop_oneof![1..=10u32, 1..=2_000u32];
+    let n = prop_oneof![1..=40u64, 1..=300_000u64];
+    let chunks = prop_oneof![1..=10u32, 1..=500u32];
     let schedule = prop_oneof![Just(Schedule::Static), Just(Schedule::Dynamic)];
     let kernel = prop_oneof![Just(Kernel::Scalar), Just(Kernel::Simd)];
     (n, 1..=THREADS, chunks, schedule, kernel).prop_map(|(n, threads, chunks, schedule, kernel)| Plan {
@@ -79,10 +80,10 @@ proptest! {
 
     #[test]
     fn shares_added_in_slices_and_merged_equal_the_formula_and_leave_the_spans_of_all_chunks(
-        n in 1..=1_000_000u64,
+        n in 1..=300_000u64,
         wanted in 1..=40u32,
         threads in 1..=8u32,
-        slice in 1..=400_000u64,
+        slice in 1..=100_000u64,
     ) {
         let tally = Tally::new();
         let chunks = Chunks::new(n, wanted);
@@ -112,26 +113,81 @@ proptest! {
     }
 }
 
-/// The clock is read by the thread that adds, so it sees which threads of the operating system take part.
+/// Sums on so many threads, one chunk each, and tells which threads of the operating system added: the clock is read by
+/// the thread that adds.
+fn threads_of(threads: u32, tally: &Arc<Tally>) -> (Option<Sample>, HashSet<ThreadId>) {
+    let seen = Arc::new(Mutex::new(HashSet::new()));
+    let clock = {
+        let seen = seen.clone();
+        move || {
+            seen.lock().unwrap().insert(thread::current().id());
+            clock::now()
+        }
+    };
+    let plan = Plan { n: 100_000, threads, chunks: threads, schedule: Schedule::Static, kernel: Kernel::Simd };
+    let sample = parallel(&plan, tally, clock);
+    let seen = seen.lock().unwrap().clone();
+    (sample, seen)
+}
+
 #[test]
-fn a_plan_gets_exactly_as_many_threads_as_it_wants_also_below_the_size_of_the_pool() {
-    for schedule in [Schedule::Static, Schedule::Dynamic] {
-        for threads in [1, 3, THREADS] {
-            let seen = Arc::new(Mutex::new(HashSet::new()));
-            let clock = {
-                let seen = seen.clone();
-                move || {
-                    seen.lock().unwrap().insert(thread::current().id());
-                    clock::now()
-                }
-            };
-            let plan = Plan { n: 100_000_000, threads, chunks: 700, schedule, kernel: Kernel::Scalar };
-            let sample = parallel(&plan, &Arc::default(), clock).unwrap();
-            let numbers: HashSet<_> = sample.spans.iter().map(|span| span.thread).collect();
-            assert_eq!(numbers, (0..threads).collect(), "{schedule:?}");
-            assert_eq!(seen.lock().unwrap().len() as u32, threads, "{schedule:?}");
+fn each_thread_of_a_sum_is_a_thread_of_the_operating_system_of_its_own_however_large_the_pool() {
+    for _ in 0..50 {
+        for threads in 1..=THREADS {
+            let (sample, seen) = threads_of(threads, &Arc::default());
+            assert_eq!(sample.unwrap().sum, gauss(100_000));
+            assert_eq!(seen.len() as u32, threads);
         }
     }
+}
+
+#[test]
+fn the_threads_of_a_sum_are_those_of_the_one_before_also_when_that_was_cancelled() {
+    let (_, all) = threads_of(THREADS, &Arc::default());
+    for threads in (2..=THREADS).rev() {
+        let cancelled = Arc::new(Tally::new());
+        cancelled.cancel();
+        let (sample, seen) = threads_of(threads, &cancelled);
+        assert!(sample.is_none() && seen.len() as u32 == threads && seen.is_subset(&all));
+        let (_, seen) = threads_of(threads, &Arc::default());
+        assert!(seen.len() as u32 == threads && seen.is_subset(&all));
+    }
+}
+
+/// Each of the sums is cancelled by one of its own threads, at a reading of the clock: right after the fork, at the start
+/// or at the end of a chunk.
+#[test]
+fn a_cancelled_sum_has_ended_on_all_threads_before_the_next_begins() {
+    let plan = Plan { n: 2_000_000, threads: THREADS, chunks: 30, schedule: Schedule::Dynamic, kernel: Kernel::Simd };
+    let mut ended = Vec::new();
+    for last in 1..50 {
+        let (tally, readings) = (Arc::new(Tally::new()), AtomicU32::new(0));
+        let clock = {
+            let tally = tally.clone();
+            move || {
+                if readings.fetch_add(1, Relaxed) == last {
+                    tally.cancel();
+                }
+                clock::now()
+            }
+        };
+        assert!(parallel(&plan, &tally, clock).is_none());
+        ended.push((tally.added(), tally));
+        assert_eq!(undisturbed(&plan).sum, gauss(plan.n));
+    }
+    for (added, tally) in ended {
+        assert_eq!(added, tally.added());
+    }
+}
+
+#[test]
+fn sums_that_are_asked_for_at_once_are_all_right() {
+    let plan = Plan { n: 100_000, threads: THREADS, chunks: 12, schedule: Schedule::Dynamic, kernel: Kernel::Simd };
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..50).for_each(|_| assert_eq!(undisturbed(&plan).sum, gauss(plan.n))));
+        }
+    });
 }
 
 #[test]

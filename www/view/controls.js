@@ -1,6 +1,7 @@
 // The fields, the buttons, and the line that says what is going on.
 
 import { say } from "../lang/format.js";
+import { hasWasm } from "../engine/support.js";
 import { notAllowed } from "../lang/texts.js";
 import { KERNELS, OPTIONS, SCHEDULES, hardwareThreads } from "../options.js";
 import { make, setText } from "./dom.js";

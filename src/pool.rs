@@ -1,0 +1,89 @@
+//! Threads that wait until they are called by their numbers.
+//!
+//! They are those of a rayon pool, which started them and which they leave for good. In rayon a thread that finds work
+//! wakes two more, whoever has woken up searches all the others' queues for a while, and which threads come is up to
+//! chance. In a pool of many threads on few processors that takes longer than many a sum, from the processors that are to
+//! do it. Here a sum costs what the threads that it calls cost, however many others there are, and each of its threads is
+//! a thread of the operating system, the same one in every sum.
+
+use std::sync::{Arc, Barrier, Condvar, Mutex, OnceLock};
+use std::thread;
+
+use crate::clock;
+
+/// What threads are called for; each gets its number.
+pub(crate) type Task = Arc<dyn Fn(u32) + Send + Sync>;
+
+/// The threads of the current rayon pool, or of the one that was current at the first call, which waits for them. They
+/// are numbered from 1, since whoever calls them works too.
+///
+/// Each has read its clock, so that none does so for the first time in a sum: a thread's clock counts from where that of
+/// the wall stands at that moment ([`clock::now`]).
+pub(crate) fn threads() -> &'static [Inbox<Task>] {
+    static THREADS: OnceLock<&[Inbox<Task>]> = OnceLock::new();
+    THREADS.get_or_init(|| {
+        let count = rayon::current_num_threads();
+        let threads: &[Inbox<Task>] = (0..count).map(|_| Inbox::default()).collect::<Vec<_>>().leak();
+        let up = Arc::new(Barrier::new(1 + count));
+        rayon::spawn_broadcast({
+            let up = up.clone();
+            move |thread| {
+                clock::now();
+                up.wait();
+                work(&threads[thread.index()], 1 + thread.index() as u32);
+            }
+        });
+        up.wait();
+        threads
+    })
+}
+
+/// Does what a thread is called for, for ever.
+fn work(calls: &Inbox<Task>, thread: u32) {
+    /// Looks for the next call before it sleeps.
+    const PATIENCE: u32 = 32;
+    loop {
+        let mut looks = 0;
+        let is_late = || {
+            looks += 1;
+            looks > PATIENCE
+        };
+        calls.take(is_late)(thread);
+    }
+}
+
+/// What is handed to a thread that waits for it. Lighter, once it is wasm, than a channel of `std`.
+pub(crate) struct Inbox<T> {
+    things: Mutex<Vec<T>>,
+    arrived: Condvar,
+}
+
+impl<T> Default for Inbox<T> {
+    fn default() -> Self {
+        Self { things: Mutex::new(Vec::new()), arrived: Condvar::new() }
+    }
+}
+
+impl<T> Inbox<T> {
+    pub(crate) fn put(&self, thing: T) {
+        self.things.lock().unwrap().push(thing);
+        self.arrived.notify_one();
+    }
+
+    /// Waits for one thing: at first awake, since to be woken up takes as long as a small sum, and asleep once it `is_late`.
+    /// Who is awaited may be in need of this very processor, so it is yielded, which does nothing in a browser.
+    pub(crate) fn take(&self, mut is_late: impl FnMut() -> bool) -> T {
+        loop {
+            let sleeps = is_late();
+            let mut things = self.things.lock().unwrap();
+            if sleeps {
+                things = self.arrived.wait_while(things, |things| things.is_empty()).unwrap();
+            }
+            if let Some(thing) = things.pop() {
+                return thing;
+            }
+            drop(things);
+            thread::yield_now();
+        }
+    }
+}
