@@ -1,7 +1,7 @@
 // The element <parallel-sum>: its attributes, properties, methods, events and life. Views draw it, the engine works.
 
 import { Engine, EngineError, aborted } from "./engine/engine.js";
-import { hasSimd } from "./engine/support.js";
+import { hasSimd, hasWasm } from "./engine/support.js";
 import { linkTo, takeLinkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
@@ -14,7 +14,7 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new Engine();
-const canUseVectors = hasSimd();
+const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
 
@@ -125,7 +125,7 @@ export class ParallelSumElement extends Base {
     try {
       const plan = { ...read(), engine: readEngine(options?.engine) };
       if (this.#running) throw new DOMException(inEnglish().busy, "InvalidStateError");
-      if (plan.kernel === "simd" && !canUseVectors) throw new EngineError("noSimd");
+      if (plan.kernel === "simd" && lacksVectors) throw new EngineError("noSimd");
       if (plan.engine === "shared-memory" && !globalThis.crossOriginIsolated) throw new EngineError("notIsolated");
 
       running = { mode: plan.mode, plan, abort: new AbortController(), progress: { phase: "waiting", fraction: 0 } };
@@ -204,7 +204,7 @@ export class ParallelSumElement extends Base {
     [this.#running, this.#last, this.#engineState] = [running, last, engineState];
     const options = this.#options();
     const attributes = this.#attributes();
-    const state = { attributes, options, running, last, engineState, engine: engine.state, canUseVectors, link: linkTo(attributes) };
+    const state = { attributes, options, running, last, engineState, engine: engine.state, lacksVectors, link: linkTo(attributes) };
     this.#controls?.update(state);
     this.#outcome?.update(state);
   }

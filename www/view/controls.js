@@ -1,7 +1,6 @@
 // The fields, the buttons, and the line that says what is going on.
 
 import { say } from "../lang/format.js";
-import { hasWasm } from "../engine/support.js";
 import { notAllowed } from "../lang/texts.js";
 import { KERNELS, OPTIONS, SCHEDULES, hardwareThreads } from "../options.js";
 import { make, setText } from "./dom.js";
@@ -66,7 +65,7 @@ export class Controls {
   update(state) {
     this.#state = state;
     const texts = this.#texts;
-    const { attributes, options, running, engine, canUseVectors } = state;
+    const { attributes, options, running, engine, lacksVectors } = state;
     const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
       this.#fill(control, name, attributes[name], options);
@@ -74,11 +73,11 @@ export class Controls {
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#enable(running);
-    for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && !canUseVectors;
+    for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && lacksVectors;
     this.showProgress(running?.progress);
     this.#lanes.element.classList.toggle("serial-first", running?.mode !== "parallel");
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
-    setText(this.#notice, [engine && texts.engines[engine.why ?? "shared"], hasWasm() && !canUseVectors && texts.failures.noSimd].filter(Boolean).join(" "));
+    setText(this.#notice, [engine && texts.engines[engine.why ?? "shared"], lacksVectors && texts.failures.noSimd].filter(Boolean).join(" "));
   }
 
   /** Shows how far a run is; nothing where there is none. */
