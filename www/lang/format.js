@@ -18,7 +18,7 @@ export function formatsFor(locale, { belowStep, threads, chunks, runs }) {
   const unit = (unit, options = significant) => formatter({ style: "unit", unit, unitDisplay: "short", ...options });
   const whole = formatter();
   const plural = new Intl.PluralRules(locale);
-  const counted = (forms) => (number) => say(forms[plural.select(number)], { count: whole(number) });
+  const counted = (forms) => (number) => say(forms[plural.select(number)] ?? forms.other, { count: whole(number) });
   const or = new Intl.ListFormat(locale, { type: "disjunction" });
   const two = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const [s, ms, µs] = [unit("second"), unit("millisecond"), unit("microsecond")];
