@@ -26,8 +26,9 @@ pub use wasm_bindgen_rayon::init_thread_pool;
 #[wasm_bindgen]
 extern "C" {
     /// An object with named fields.
+    #[wasm_bindgen(js_name = Object)]
     pub type Named;
-    #[wasm_bindgen(js_name = Object, constructor)]
+    #[wasm_bindgen(js_class = Object, constructor)]
     fn new() -> Named;
     #[wasm_bindgen(js_namespace = Reflect)]
     fn set(of: &Named, name: &str, value: &JsValue) -> bool;

@@ -1,5 +1,5 @@
 // What a run can be asked for: which values each option allows, and how they are read. What is refused is told in facts:
-// {option, got} with {max} or {values}; the words for them are a language's.
+// {option, got} with {max} or {values}, of a list also {isList}; the words for them are a language's.
 
 /** The largest n; src/chunk.rs says why. */
 const MAX_N = 10n ** 12n;
@@ -55,6 +55,19 @@ function readOption(name, value, others) {
  */
 export function readMaxThreads(value, threads) {
   return value == null ? threads : check("maxThreads", OPTIONS.threads, value);
+}
+
+/**
+ * Reads the numbers of threads that a sweep measures; undefined where they are left out.
+ * @throws {RangeError | TypeError} as `readOptions`, when they are none or do not ascend
+ */
+export function readCounts(value) {
+  if (value == null) return undefined;
+  const { read, isOfItsType, allowed } = OPTIONS.threads;
+  const counts = Array.isArray(value) ? value.map(read) : [];
+  if (counts.length > 0 && counts.every((count, i) => count > (counts[i - 1] ?? 0))) return counts;
+  const ErrorType = Array.isArray(value) && value.every(isOfItsType) ? RangeError : TypeError;
+  throw refusal(ErrorType, { option: "counts", ...allowed, isList: true, got: value });
 }
 
 /**

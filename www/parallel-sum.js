@@ -3,7 +3,7 @@
 import { Engine, EngineError, aborted } from "./engine/engine.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { linkTo, takeLinkedSettings } from "./link.js";
-import { OPTIONS, checkMode, readAttribute, readEngine, readMaxThreads, readOptions } from "./options.js";
+import { OPTIONS, checkMode, readAttribute, readCounts, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
 import { failed, inEnglish, languageFor, notAllowed, textsIn } from "./lang/texts.js";
@@ -103,14 +103,16 @@ export class ParallelSumElement extends Base {
   }
 
   /**
-   * Measures serially and on 1, 2, … maxThreads threads, in shuffled turns, and fits Amdahl's law and the USL; options
-   * and errors as for `run`.
-   * @param {{maxThreads?, n?, chunks?, schedule?, kernel?, repeats?, engine?}} options: `maxThreads` defaults to `threads`
+   * Measures serially and on several numbers of threads, in shuffled turns, and fits Amdahl's law and the USL; options and
+   * errors as for `run`.
+   * @param {{maxThreads?, counts?: number[], n?, chunks?, schedule?, kernel?, repeats?, engine?}} options: `counts`, which
+   *   ascend, default to sixteen at most up to `maxThreads`, and that to `threads`
    */
   sweep(options) {
     return this.#measure("sweep", () => {
-      const threads = readMaxThreads(options?.maxThreads, this.#read(options).threads);
-      return { ...this.#read({ ...options, threads }), mode: "sweep" };
+      const counts = readCounts(options?.counts);
+      const threads = readMaxThreads(counts?.at(-1) ?? options?.maxThreads, this.#read(options).threads);
+      return { ...this.#read({ ...options, threads }), counts, mode: "sweep" };
     }, options);
   }
 

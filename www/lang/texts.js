@@ -33,13 +33,14 @@ export async function textsIn(language) {
 }
 
 /** What is wrong with a value that an option does not allow, by the facts that options.js tells of it. */
-export function notAllowed({ option, max, values, got }, { notANumber, notAChoice, format }) {
+export function notAllowed({ option, max, values, isList, got }, { notANumber, notAList, notAChoice, format }) {
   const facts = { option, got: quoted(got) };
-  return max ? say(notANumber, { ...facts, max: format.whole(max) }) : say(notAChoice, { ...facts, choices: format.oneOf(values) });
+  if (values) return say(notAChoice, { ...facts, choices: format.oneOf(values) });
+  return say(isList ? notAList : notANumber, { ...facts, max: format.whole(max) });
 }
 
 function quoted(value) {
-  const text = typeof value === "object" ? Object.prototype.toString.call(value) : String(value);
+  const text = Array.isArray(value) ? `[${value}]` : typeof value === "object" ? Object.prototype.toString.call(value) : String(value);
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return typeof value === "string" ? `"${short}"` : short;
 }

@@ -67,10 +67,10 @@ class Coordinator {
     return compared(await this.#sampled([serially(plan), { ...plan, mode: "parallel" }]), this.#environment);
   }
 
-  /** Measures a plan serially and on several numbers of threads, up to its own. */
+  /** Measures a plan serially and on several numbers of threads: its `counts`, or some up to its own. */
   async sweep({ plan }) {
-    const counts = [...wasm.counts(plan.threads, this.#environment.hardwareConcurrency)];
-    const parallels = counts.map((threads) => ({ ...plan, mode: "parallel", threads }));
+    const counts = plan.counts ?? wasm.counts(plan.threads, this.#environment.hardwareConcurrency);
+    const parallels = Array.from(counts, (threads) => ({ ...plan, mode: "parallel", threads }));
     return swept(await this.#sampled([serially(plan), ...parallels], { needsSpans: false }), this.#environment);
   }
 
