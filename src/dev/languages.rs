@@ -173,6 +173,8 @@ fn filled(mut html: String, languages: &Languages) -> String {
 mod tests {
     use std::collections::{BTreeSet, HashSet};
 
+    use parallel_sum::account::Cause;
+    use parallel_sum::laws::Refusal;
     use tempfile::TempDir;
 
     use super::*;
@@ -228,7 +230,22 @@ mod tests {
         assert!(!filled.contains("\"></h") && !filled.contains("content=\"\""), "{filled}");
     }
 
-    /// Texts are asked for by their names, but for those of one kind, of which the name is computed.
+    /// What the wasm names has a text by that name.
+    #[test]
+    fn every_refusal_and_every_part_of_the_account_has_a_text() {
+        let english = &read(&root().join("www/lang")).unwrap()[FIRST].element;
+        let names: BTreeSet<_> = texts(english, "").into_keys().collect();
+        for refusal in Refusal::ALL {
+            assert!(names.contains(&format!(".noFit.{}", refusal.name())), "{refusal:?}: {names:?}");
+        }
+        for cause in Cause::ALL {
+            for kind in ["parts", "partMeans", "advice"] {
+                assert!(names.contains(&format!(".{kind}.{}", cause.name())), "{cause:?}: {names:?}");
+            }
+        }
+    }
+
+    /// Texts are asked for by their names, but for those of one kind, of which the name is computed or the wasm's.
     #[test]
     fn no_text_of_the_element_is_left_over() {
         let languages = read(&root().join("www/lang")).unwrap();
@@ -244,7 +261,8 @@ mod tests {
             .map(|path| fs::read_to_string(path).unwrap())
             .collect();
         let words: HashSet<_> = code.split(|c: char| !c.is_alphanumeric()).collect();
-        let left_over: Vec<_> = names.iter().filter(|name| !words.contains(name.as_str())).collect();
+        let is_asked_for = |name: &str| words.contains(name) || Refusal::ALL.iter().any(|it| it.name() == name);
+        let left_over: Vec<_> = names.iter().filter(|name| !is_asked_for(name)).collect();
         assert!(names.len() > 80 && left_over.is_empty(), "{left_over:?}");
     }
 

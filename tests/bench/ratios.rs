@@ -1,29 +1,46 @@
 //! `cargo bench`: the table that settles arguments. The page, plain JavaScript and the same Rust natively, measured in
 //! turn in one run and reported as ratios with their 95 % intervals, since times mean little on a machine that others
 //! use too. Printed as Markdown and written to `target/ratios.md`. Asserts nothing.
+//!
+//! `cargo bench -- --short` does all of it once, with next to nothing to add: it measures nothing and shows that all of it
+//! works, also without optimisation, by `cargo test --bench ratios -- --short`.
 
 #[allow(dead_code)]
-#[path = "../browser/driver.rs"]
-mod driver;
+#[path = "../browser/browsers.rs"]
+mod browsers;
+mod native;
+mod page;
 #[path = "../support/mod.rs"]
 mod support;
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fmt::Write;
 use std::fs;
-use std::sync::Arc;
 
-use driver::Page;
-use parallel_sum::clock;
+use page::Page;
 use parallel_sum::kernel::Kernel;
 use parallel_sum::stats::{self, Interval};
-use parallel_sum::sum::{self, Plan, Schedule};
-use parallel_sum::tally::Tally;
 use serde_json::Value;
 
-const N: u64 = 1_000_000_000;
 const THREADS: u32 = 2;
-const ROUNDS: usize = 9;
+
+/// How many threads the engine has brought up when [`THREADS`] of them run, in ascending order, as it keeps what it has.
+const POOLS: [u32; 3] = [2, 16, 64];
+
+/// How much is measured.
+struct Extent {
+    n: u64,
+    /// n of the first sum after a cold start.
+    first_n: u64,
+    rounds: usize,
+    /// The samples of a sum and of what takes microseconds, at least.
+    repeats: u32,
+    many_repeats: u32,
+}
+
+const FULL: Extent = Extent { n: 1_000_000_000, first_n: 100_000_000, rounds: 9, repeats: 3, many_repeats: 100 };
+const SHORT: Extent = Extent { n: 1_000_000, first_n: 1_000_000, rounds: 1, repeats: 1, many_repeats: 3 };
 
 /// Seconds by what was measured, one of each a round.
 #[derive(Default)]
@@ -43,89 +60,108 @@ impl Rounds {
     }
 }
 
-/// "1.86 (1.84–1.90)": the ratio of the medians, with its interval.
+/// "1.86 (1.84–1.90)": the ratio of the medians, with its interval where there are enough rounds for one.
 fn ratio(above: &[f64], below: &[f64]) -> String {
     let ratio = stats::median(above) / stats::median(below);
-    let Interval { low, high } = stats::ratio_interval(above, below).expect("there are enough rounds");
     let digits = if ratio < 0.1 { 3 } else { 2 };
-    format!("{ratio:.digits$} ({low:.digits$}–{high:.digits$})")
+    let interval =
+        stats::ratio_interval(above, below).map(|Interval { low, high }| format!(" ({low:.digits$}–{high:.digits$})"));
+    format!("{ratio:.digits$}{}", interval.unwrap_or_default())
 }
 
-fn main() {
-    rayon::ThreadPoolBuilder::new().num_threads(THREADS as usize - 1).build_global().unwrap();
-    driver::on_page(async |page| {
+#[tokio::main]
+async fn main() {
+    let is_short = env::args().any(|argument| argument == "--short");
+    let extent = if is_short { &SHORT } else { &FULL };
+    native::make_pool(THREADS);
+    page::with(async |page| {
         let mut rounds = Rounds::default();
-        let address = page.driver.current_url().await.unwrap().to_string();
-        for round in 1..=ROUNDS {
-            eprintln!("round {round} of {ROUNDS}");
-            measure(page, &address, &mut rounds).await;
+        for round in 1..=extent.rounds {
+            eprintln!("round {round} of {}", extent.rounds);
+            measure(page, extent, &mut rounds).await;
         }
-        let report = report(&rounds);
+        let report = report(&rounds, extent);
+        if is_short {
+            println!("**No measurement**, but a sign that the benchmark works.\n\n{report}");
+            return;
+        }
         println!("{report}");
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/target/ratios.md");
         fs::write(path, report).unwrap_or_else(|error| panic!("cannot write {path}: {error}"));
-    });
+    })
+    .await;
 }
 
 /// One of everything.
-async fn measure(page: &Page, address: &str, rounds: &mut Rounds) {
+async fn measure(page: &Page, extent: &Extent, rounds: &mut Rounds) {
+    let Extent { n, first_n, repeats, many_repeats, .. } = extent;
     let seconds = |value: &Value| value.as_f64().expect("a time");
 
     // Cold start, from navigation to the first result.
-    page.open("about:blank").await;
-    page.open(address).await;
-    let cold = page
-        .eval(
-            "await element.ready;
-             const ready = performance.now() / 1000;
-             await element.run({ mode: 'parallel', n: 1e8, repeats: 1 });
-             return { ready, result: performance.now() / 1000 };",
-        )
-        .await;
+    page.open().await;
+    let script = format!(
+        "await element.ready;
+         const ready = performance.now() / 1000;
+         await element.run({{ mode: 'parallel', n: {first_n}, repeats: 1 }});
+         return {{ ready, result: performance.now() / 1000 }};"
+    );
+    let cold = page.eval(&script).await;
     rounds.push("cold ready", seconds(&cold["ready"]));
     rounds.push("cold result", seconds(&cold["result"]));
-
-    for (name, kernel) in ["scalar", "simd"].into_iter().zip(Kernel::ALL) {
-        let script =
-            format!("return await element.compare({{ n: {N}, threads: {THREADS}, kernel: '{name}', repeats: 3 }})");
-        let comparison = page.eval(&script).await;
-        for mode in ["serial", "parallel"] {
-            rounds.push(format!("wasm {name} {mode}"), seconds(&comparison[mode]["seconds"]["median"]));
-        }
-        let tally = Arc::new(Tally::new());
-        let plan = Plan { n: N, threads: THREADS, chunks: 16 * THREADS, schedule: Schedule::Dynamic, kernel };
-        let serial = || sum::serial(N, kernel, &tally, clock::now).unwrap().seconds;
-        let parallel = || sum::parallel(&plan, &tally, clock::now).unwrap().seconds;
-        rounds.push(format!("native {name} serial"), stats::median(&[serial(), serial(), serial()]));
-        rounds.push(format!("native {name} parallel"), stats::median(&[parallel(), parallel(), parallel()]));
-    }
-
-    let plain = include_str!("plain.js");
-    let script = format!("const plain = (() => {{ {plain} }})(); const sums = await plain.sums({N}); return sums;");
-    let sums = page.eval(&script).await;
-    rounds.push("js serial", seconds(&sums["serial"]));
-    rounds.push("js parallel", seconds(&sums["parallel"]));
-
-    let script = format!("const plain = (() => {{ {plain} }})(); return await plain.latencies();");
-    let latencies = page.eval(&script).await;
-    for (name, value) in latencies.as_object().unwrap() {
+    let steps = page.eval(include_str!("start.js")).await;
+    for (name, value) in steps.as_object().expect("times by name") {
         rounds.push(name, seconds(value));
     }
-    let plan = Plan { n: 2, threads: 2, chunks: 2, schedule: Schedule::Static, kernel: Kernel::Scalar };
-    let tally = Arc::new(Tally::new());
-    let empty: Vec<_> = (0..501).map(|_| sum::parallel(&plan, &tally, clock::now).unwrap().seconds).collect();
-    rounds.push("native forkJoin", stats::median(&empty));
+
+    let plain = async |call: String| {
+        let script = format!("const plain = (() => {{ {} }})(); return plain.{call};", include_str!("plain.js"));
+        page.eval(&script).await
+    };
+    rounds.push("roundTrip", seconds(&plain(format!("roundTrip({THREADS}, {many_repeats})")).await));
+
+    // The engine grows from one size to the next.
+    for pool in POOLS {
+        let script = format!(
+            "await element.run({{ mode: 'parallel', threads: {pool}, n: 1000, repeats: 1 }});
+             return element.run({{ mode: 'parallel', threads: {THREADS}, chunks: {THREADS}, schedule: 'static', n: 1000, repeats: {many_repeats} }});"
+        );
+        rounds.push(format!("forkJoin of {pool}"), seconds(&page.eval(&script).await["seconds"]["median"]));
+    }
+    rounds.push("native forkJoin", native::fork_join(THREADS, *many_repeats));
+
+    // A page without the many threads.
+    page.open().await;
+    for (name, kernel) in Kernel::ALL.map(|kernel| (kernel.name(), kernel)) {
+        for engine in ["shared-memory", "messages"] {
+            let script = format!(
+                "return element.compare({{ n: {n}, threads: {THREADS}, kernel: '{name}', engine: '{engine}', repeats: {repeats} }})"
+            );
+            let comparison = page.eval(&script).await;
+            for mode in ["serial", "parallel"] {
+                rounds.push(format!("{engine} {name} {mode}"), seconds(&comparison[mode]["seconds"]["median"]));
+            }
+        }
+        let [serial, parallel] = native::sums(*n, THREADS, kernel, *repeats);
+        rounds.push(format!("native {name} serial"), serial);
+        rounds.push(format!("native {name} parallel"), parallel);
+    }
+    let sums = plain(format!("sums({n}, {THREADS})")).await;
+    rounds.push("js serial", seconds(&sums["serial"]));
+    rounds.push("js parallel", seconds(&sums["parallel"]));
 }
 
-fn report(rounds: &Rounds) -> String {
+fn report(rounds: &Rounds, extent: &Extent) -> String {
     let mut text = format!(
-        "The sum of 1 to {N}, {THREADS} threads. Ratios of medians of {ROUNDS} rounds, with 95 % intervals.\n\n\
-         | | time / scalar serial in the page | speedup of {THREADS} threads |\n|---|---|---|\n"
+        "The sum of 1 to {}, {THREADS} threads. Ratios of medians of {} rounds, with 95 % intervals.\n\n\
+         | | time / scalar serial in the page | speedup of {THREADS} threads |\n|---|---|---|\n",
+        extent.n, extent.rounds
     );
-    let reference = "wasm scalar serial";
+    let reference = "shared-memory scalar serial";
     for (label, name) in [
-        ("this page, scalar", "wasm scalar"),
-        ("this page, simd", "wasm simd"),
+        ("this page, scalar", "shared-memory scalar"),
+        ("this page, simd", "shared-memory simd"),
+        ("this page, scalar, messages instead of shared memory", "messages scalar"),
+        ("this page, simd, messages instead of shared memory", "messages simd"),
         ("the same Rust natively, scalar", "native scalar"),
         ("the same Rust natively, simd (128-bit vectors)", "native simd"),
         ("plain JavaScript: a loop in a worker, a postMessage pool", "js"),
@@ -136,17 +172,27 @@ fn report(rounds: &Rounds) -> String {
     }
 
     writeln!(text, "\n| this page / native | scalar | simd |\n|---|---|---|").unwrap();
-    let serial = |kernel| rounds.ratio(&format!("wasm {kernel} serial"), &format!("native {kernel} serial"));
+    let serial = |kernel| rounds.ratio(&format!("shared-memory {kernel} serial"), &format!("native {kernel} serial"));
     writeln!(text, "| time of the serial sum | {} | {} |", serial("scalar"), serial("simd")).unwrap();
     let speedups = |name: String| {
         let [serial, parallel] = ["serial", "parallel"].map(|mode| &rounds.0[&format!("{name} {mode}")]);
         serial.iter().zip(parallel).map(|(serial, parallel)| serial / parallel).collect::<Vec<_>>()
     };
-    let speedup = |kernel| ratio(&speedups(format!("wasm {kernel}")), &speedups(format!("native {kernel}")));
+    let speedup = |kernel| ratio(&speedups(format!("shared-memory {kernel}")), &speedups(format!("native {kernel}")));
     writeln!(text, "| speedup of {THREADS} threads | {} | {} |", speedup("scalar"), speedup("simd")).unwrap();
 
-    writeln!(text, "\n| fork and join, empty | / postMessage round trip to two workers |\n|---|---|").unwrap();
-    writeln!(text, "| this page | {} |", rounds.ratio("forkJoin", "roundTrip")).unwrap();
+    writeln!(text, "\n| messages / shared memory | scalar | simd |\n|---|---|---|").unwrap();
+    let times =
+        |kernel| rounds.ratio(&format!("messages {kernel} parallel"), &format!("shared-memory {kernel} parallel"));
+    writeln!(text, "| time on {THREADS} threads | {} | {} |", times("scalar"), times("simd")).unwrap();
+
+    writeln!(text, "\n| fork and join of {THREADS} threads, empty | / postMessage round trip to {THREADS} workers |")
+        .unwrap();
+    writeln!(text, "|---|---|").unwrap();
+    for pool in POOLS {
+        let time = rounds.ratio(&format!("forkJoin of {pool}"), "roundTrip");
+        writeln!(text, "| this page, {pool} threads up, or the hardware's if these are more | {time} |").unwrap();
+    }
     writeln!(text, "| the same Rust natively | {} |", rounds.ratio("native forkJoin", "roundTrip")).unwrap();
     writeln!(text, "\nThe round trip took {:.0} µs.", 1e6 * rounds.median("roundTrip")).unwrap();
 
@@ -157,11 +203,15 @@ fn report(rounds: &Rounds) -> String {
         ("to compile it", "compile"),
         ("to instantiate it", "instantiate"),
         ("to spawn the threads", "spawn"),
-        ("first run, n = 100,000,000, not warmed up", "firstRun"),
     ] {
         writeln!(text, "| {label} | {} |", rounds.ratio(name, "cold result")).unwrap();
     }
     let result = 1e3 * rounds.median("cold result");
-    writeln!(text, "\nFrom navigation to the first result, its warm-up included, it took {result:.0} ms.").unwrap();
+    writeln!(
+        text,
+        "\nFrom navigation to the first result, for n = {} and its warm-up included, it took {result:.0} ms.",
+        extent.first_n
+    )
+    .unwrap();
     text
 }
