@@ -3,44 +3,22 @@
 mod support;
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use support::http::{Answer, request};
 use support::program::{program, serve};
 
 const WASM: &str = "www/pkg/parallel_sum_bg.wasm";
 
-/// What a server answered, byte by byte.
-struct Answer {
-    status: u16,
-    headers: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers.lines().find_map(|line| {
-            let (key, value) = line.split_once(": ")?;
-            key.eq_ignore_ascii_case(name).then_some(value)
-        })
-    }
-}
-
-/// Sends a request exactly as written: no client tidies its path up.
-fn request(address: &str, method: &str, path: &str) -> Answer {
-    let host = address.strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("the answer has headers");
-    let headers = String::from_utf8(answer[..end].to_vec()).unwrap();
-    let status = headers.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer { status, headers, body: answer[end + 4..].to_vec() }
+/// A header of an answer.
+fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+    let (_, value) = answer.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+    Some(value)
 }
 
 #[test]
@@ -68,15 +46,15 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
             ("x-content-type-options", "nosniff"),
             ("cache-control", "no-cache"),
         ] {
-            assert_eq!(answer.header(name), Some(value), "{path} {name}");
+            assert_eq!(header(&answer, name), Some(value), "{path} {name}");
         }
-        let policy = answer.header("content-security-policy").unwrap();
+        let policy = header(&answer, "content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
         assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{policy}");
         assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
         let lent = path.starts_with("/www/").then_some("*");
-        assert_eq!(answer.header("access-control-allow-origin"), lent, "{path}");
-        assert_eq!(answer.header("document-isolation-policy"), None, "{path}");
+        assert_eq!(header(&answer, "access-control-allow-origin"), lent, "{path}");
+        assert_eq!(header(&answer, "document-isolation-policy"), None, "{path}");
     }
 }
 
@@ -85,14 +63,14 @@ fn the_page_for_frames_may_be_shown_by_any_other_and_is_isolated_on_its_own() {
     let (_server, address) = serve();
     let answer = request(&address, "GET", "/www/embed.html?n=1e8");
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("document-isolation-policy"), Some("isolate-and-credentialless"));
+    assert_eq!(header(&answer, "document-isolation-policy"), Some("isolate-and-credentialless"));
     assert_eq!(
-        answer.header("cross-origin-embedder-policy"),
+        header(&answer, "cross-origin-embedder-policy"),
         Some("require-corp"),
         "pages that are isolated ask for it"
     );
-    assert_eq!(answer.header("cross-origin-resource-policy"), Some("cross-origin"));
-    let policy = answer.header("content-security-policy").unwrap();
+    assert_eq!(header(&answer, "cross-origin-resource-policy"), Some("cross-origin"));
+    let policy = header(&answer, "content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none';") && !policy.contains("frame-ancestors"), "{policy}");
 }
 
@@ -138,7 +116,7 @@ fn no_path_leads_out_of_the_served_folder_whatever_its_encoding() {
     }
     for path in paths {
         let answer = request(&address, "GET", &path);
-        assert!(answer.status >= 400, "{path}: {}", answer.headers);
+        assert!(answer.status >= 400, "{path}: {:?}", answer.headers);
         let body = String::from_utf8_lossy(&answer.body);
         assert!(!body.contains("[package]") && !body.contains("root:"), "{path}");
     }
@@ -151,7 +129,7 @@ fn only_get_and_head_are_allowed_and_head_has_no_body() {
         let head = request(&address, "HEAD", path);
         assert_eq!((head.status, head.body.len()), (200, 0));
         let length = request(&address, "GET", path).body.len().to_string();
-        assert_eq!(head.header("content-length"), Some(&*length));
+        assert_eq!(header(&head, "content-length"), Some(&*length));
         for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
             assert_eq!(request(&address, method, path).status, 405, "{method} {path}");
         }

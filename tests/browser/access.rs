@@ -7,7 +7,7 @@ use thirtyfour::prelude::*;
 
 use crate::axe::Rules;
 use crate::driver::{Browser, Page, in_browser, on_page, on_page_in_each_browser};
-use crate::host::{Fault, Host};
+use crate::host::{Constants, Fault, Host};
 
 /// In CSS pixels: a phone's and a desk's.
 const WIDTHS: [u32; 2] = [360, 1280];
@@ -42,9 +42,9 @@ fn in_no_state_language_width_or_theme_does_axe_find_a_serious_barrier() {
          root.querySelector('[part=share] button').click();
          await shown;";
     in_browser(async |page| {
-        let isolated = &Host::start(true).await;
-        let plain = &Host::start(false).await;
-        let broken = &Host::start(true).await;
+        let isolated = &Host::as_served(Constants::Quick).await;
+        let plain = &Host::as_served_without_isolation(Constants::Quick).await;
+        let broken = &Host::as_served(Constants::Quick).await;
         broken.spoil("parallel_sum_bg.wasm", Fault::NotFound);
 
         let mut barriers = BTreeMap::<_, Vec<_>>::new();
@@ -72,16 +72,17 @@ fn in_no_state_language_width_or_theme_does_axe_find_a_serious_barrier() {
                     barriers.entry(barrier).or_default().push(format!("{state}, {place}"));
                 }
             };
-            for language in ["en", "ko"] {
+            page.prefer("prefers-color-scheme", "light").await;
+            for language in ["ko", "en"] {
                 speak(page, language).await;
-                page.prefer("prefers-color-scheme", "light").await;
                 for width in WIDTHS {
                     page.set_width(width).await;
                     look(&format!("{language}, {width} px"), Rules::All).await;
                 }
-                page.prefer("prefers-color-scheme", "dark").await;
-                look(&format!("{language}, dark"), Rules::Colours).await;
             }
+            // Colours have no language.
+            page.prefer("prefers-color-scheme", "dark").await;
+            look("dark", Rules::Colours).await;
             page.eval("await element.cancel()").await;
         }
         assert!(barriers.is_empty(), "{barriers:#?}");

@@ -10,15 +10,15 @@ use std::fs;
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
 use serde_json::json;
 use tempfile::TempDir;
-use thirtyfour::Capabilities;
 use thirtyfour::prelude::*;
+use thirtyfour::{Capabilities, Rect};
 
 use crate::support::program::Process;
 
@@ -184,7 +184,9 @@ impl Browser {
             WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path(), flags, wish)).await;
         let driver = driver.unwrap_or_else(|error| panic!("{self} does not start: {error}"));
         driver.set_script_timeout(Duration::from_secs(100)).await.unwrap();
-        Running { driver, _processes: processes, _files: files }
+        let rect = driver.get_window_rect().await.unwrap();
+        let guard = Guard::set(&processes, files.path());
+        Running { driver, rect, guard, _processes: processes, _files: files }
     }
 
     fn capabilities(self, browser: &Path, files: &Path, flags: &[&str], wish: Option<Wish>) -> Capabilities {
@@ -235,9 +237,46 @@ impl Display for Browser {
 /// A browser that runs as long as this value lives. `driver.quit()` ends it properly.
 pub struct Running {
     pub driver: WebDriver,
+    /// That of its window at the start.
+    pub rect: Rect,
     // In the order in which they end.
+    guard: Option<Guard>,
     _processes: Vec<Process>,
     _files: TempDir,
+}
+
+impl Running {
+    /// Whether it ends with this program also where nobody drops it, and so may be kept from test to test.
+    pub fn can_be_kept(&self) -> bool {
+        self.guard.is_some()
+    }
+}
+
+/// Ends processes and removes their folder when this program has ended, in whatever way. The harness of the tests drops
+/// nothing that is static, and a signal lets nobody drop anything.
+struct Guard(Child);
+
+impl Guard {
+    /// None where there is no shell.
+    fn set(processes: &[Process], folder: &Path) -> Option<Self> {
+        // The system closes the shell's input when this program is gone. A driver's children are browsers.
+        const SCRIPT: &str = "read -r _; folder=$1; shift
+             for id; do kill -KILL $(cat /proc/$id/task/*/children) $id; done
+             rm -rf \"$folder\" || { sleep 1; rm -rf \"$folder\"; }";
+        let mut command = Command::new("sh");
+        command.args(["-c", SCRIPT, "sh"]).arg(folder).args(processes.iter().map(|it| it.0.id().to_string()));
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0); // Ctrl+C is not for it
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok().map(Self)
+    }
+}
+
+impl Drop for Guard {
+    /// Before the processes end, as their numbers may be others' then.
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// Starts a driver that must be told where to listen: WebKitGTK's takes no port 0, and Firefox's refuses requests then.

@@ -2,41 +2,47 @@
 
 #[path = "browsers.rs"]
 pub mod browsers;
+#[path = "sessions.rs"]
+mod sessions;
 
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 pub use self::browsers::{Browser, Wish};
-use crate::support::program;
+pub use self::sessions::alone;
+use self::sessions::{Session, runtime, turn};
+use crate::host::{Constants, Host};
 
-/// One test at a time has a browser: what is measured must not be disturbed by another test.
-static TURN: Mutex<()> = Mutex::new(());
-
-/// Opens the page as `cargo run` serves it, in each browser in turn, and has `test` use it.
+/// Opens the page as `cargo run` serves it, but quicker to be sure, in each browser in turn, and has `test` use it.
 #[track_caller]
 pub fn on_page_in_each_browser(test: impl AsyncFn(&Page)) {
     in_each_browser(async |page| served(page, &test).await);
 }
 
+/// The same in these browsers alone, for what the others cannot do under WebDriver.
+#[track_caller]
+pub fn on_page_in(browsers: &[Browser], test: impl AsyncFn(&Page)) {
+    in_each_of(browsers, None, async |page| served(page, &test).await);
+}
+
 /// The same for a reader with a wish.
 #[track_caller]
 pub fn on_page_in_each_browser_for(wish: Option<Wish>, test: impl AsyncFn(&Page)) {
-    in_each_browser_for(wish, async |page| served(page, &test).await);
+    in_each_of(&Browser::ALL, wish, async |page| served(page, &test).await);
 }
 
-/// Starts each browser afresh in turn and has `test` use it. A failure in one does not spare the others.
+/// Has `test` use each browser in turn. A failure in one does not spare the others.
 #[track_caller]
 pub fn in_each_browser(test: impl AsyncFn(&Page)) {
-    in_each_browser_for(None, test);
+    in_each_of(&Browser::ALL, None, test);
 }
 
 #[track_caller]
-fn in_each_browser_for(wish: Option<Wish>, test: impl AsyncFn(&Page)) {
+fn in_each_of(browsers: &[Browser], wish: Option<Wish>, test: impl AsyncFn(&Page)) {
     let fails = |browser: &Browser| {
         let try_it = || panic::catch_unwind(AssertUnwindSafe(|| drive(*browser, &[], wish, &test)));
         let mut result = try_it();
@@ -49,24 +55,24 @@ fn in_each_browser_for(wish: Option<Wish>, test: impl AsyncFn(&Page)) {
         }
         result.is_err()
     };
-    let failed: Vec<_> = Browser::ALL.into_iter().filter(|browser| browser.is_there()).filter(fails).collect();
+    let failed: Vec<_> = browsers.iter().copied().filter(|browser| browser.is_there()).filter(fails).collect();
     assert!(failed.is_empty(), "failed in {failed:?}");
 }
 
-/// Opens the page as `cargo run` serves it, in Chromium, and has `test` use it. For what WebDriver alone cannot see or
-/// do, and for what has nothing to do with the browser.
+/// Opens the page as `cargo run` serves it, but quicker to be sure, in Chromium, and has `test` use it. For what
+/// WebDriver alone cannot see or do, and for what has nothing to do with the browser.
 #[track_caller]
 pub fn on_page(test: impl AsyncFnOnce(&Page)) {
     in_browser(async |page| served(page, test).await);
 }
 
-/// Starts Chromium afresh and has `test` use it.
+/// Has `test` use Chromium.
 #[track_caller]
 pub fn in_browser(test: impl AsyncFnOnce(&Page)) {
     in_browser_with(&[], test);
 }
 
-/// Starts Chromium afresh with these flags and has `test` use it.
+/// Has `test` use Chromium with these flags.
 #[track_caller]
 pub fn in_browser_with(flags: &[&str], test: impl AsyncFnOnce(&Page)) {
     assert!(Browser::Chromium.is_there());
@@ -80,23 +86,20 @@ fn has_crashed(panic: &Box<dyn Any + Send>) -> bool {
 }
 
 async fn served(page: &Page, test: impl AsyncFnOnce(&Page)) {
-    let (_server, address) = program::serve();
-    page.open(&address).await;
+    let host = Host::as_served(Constants::Quick).await;
+    page.open(&host.address).await;
     test(page).await;
 }
 
-/// Whatever happens, the browser is gone afterwards.
 fn drive(browser: Browser, flags: &[&str], wish: Option<Wish>, test: impl AsyncFnOnce(&Page)) {
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let running = runtime.block_on(browser.start(flags, wish));
-    let page = Page { driver: running.driver.clone(), browser };
-    let result = panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page))));
-    let quit = runtime.block_on(running.driver.clone().quit());
+    let _turn = turn();
+    let session = runtime().block_on(Session::of(browser, flags, wish));
+    let page = Page { driver: session.driver(), browser };
+    let result = panic::catch_unwind(AssertUnwindSafe(|| runtime().block_on(test(&page))));
+    runtime().block_on(session.end(result.is_err()));
     if let Err(panic) = result {
         panic::resume_unwind(panic);
     }
-    quit.expect("the browser quits");
 }
 
 /// What JavaScript threw.
@@ -123,11 +126,19 @@ impl Page {
     }
 
     /// Runs JavaScript in which `element` is the page's first and `await` works. `Err` is what it threw.
+    ///
+    /// `soon(promise)` resolves to what became of the promise of a run that has just been cancelled: to the name of its
+    /// error, to null where it was kept, or to "late" where a timer of 100 ms came first. A machine that is busy delays the
+    /// page's timers alike, so that this is told by their order.
     pub async fn attempt(&self, script: &str) -> Result<Value, Thrown> {
         let script = format!(
             "const done = arguments[arguments.length - 1];
              const element = document.querySelector('parallel-sum');
              const root = element?.shadowRoot;
+             const soon = (promise) => Promise.race([
+               promise.then(() => null, ({{ name }}) => name),
+               new Promise((resolve) => setTimeout(resolve, 100, 'late')),
+             ]);
              (async () => {{ {script} }})().then(
                (value) => done({{ value: value ?? null }}),
                ({{ name, message }}) => done({{ name, message }}),

@@ -5,21 +5,15 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::driver::{Browser, Page, in_each_browser};
-use crate::host::Host;
-use crate::support::program;
+use crate::driver::{Browser, Page, in_browser, in_each_browser};
+use crate::host::{Constants, Host};
 
 /// Where the example pages have what another site serves.
 const OTHER_SITE: &str = "https://sums.example/parallel-sum";
 
-const COMPARE: &str = "const { serial, parallel } = await element.compare({ n: 1e8, threads: 2 });
+const COMPARE: &str = "const { serial, parallel } = await element.compare({ n: 1e6, threads: 2, schedule: 'static' });
      const threads = [...new Set(parallel.spans.map(({ thread }) => thread))].sort();
      return { sums: [serial.sum, parallel.sum], engine: parallel.engine, threads, isolated: crossOriginIsolated };";
-
-/// The same host under a name that makes it another site.
-fn elsewhere(address: &str) -> String {
-    address.replace("127.0.0.1", "localhost")
-}
 
 #[test]
 fn the_recipes_of_the_readme_are_those_of_the_example_pages() {
@@ -40,7 +34,7 @@ async fn compares(page: &Page, path: &str, content: &str) -> (Host, Host, Value)
     host.put(&format!("../{path}"), content.replace(OTHER_SITE, &other.elsewhere()));
     page.open(&format!("{}/../{path}", host.address)).await;
     let compared = page.eval(COMPARE).await;
-    assert_eq!(compared["sums"], json!(["5000000050000000", "5000000050000000"]), "{path}");
+    assert_eq!(compared["sums"], json!(["500000500000", "500000500000"]), "{path}");
     assert_eq!(compared["threads"], json!([0, 1]), "{path}");
     assert_eq!(compared["engine"], "messages", "{path}");
     (host, other, compared)
@@ -89,14 +83,14 @@ fn loading_the_script_several_times_does_no_harm() {
 
 #[test]
 fn a_page_as_mkdocs_writes_it_measures() {
-    in_each_browser(async |page| {
+    in_browser(async |page| {
         compares(page, "guide/threads/index.html", include_str!("../pages/mkdocs.html")).await;
     });
 }
 
 #[test]
 fn a_page_as_docusaurus_writes_it_measures_and_so_do_the_pages_after_it() {
-    in_each_browser(async |page| {
+    in_browser(async |page| {
         let _hosts = compares(page, "docs/threads.html", include_str!("../pages/docusaurus.html")).await;
         page.eval("show({ n: '1000', threads: 3 })").await;
         let run = page.eval("return await element.run({ mode: 'parallel' })").await;
@@ -126,8 +120,8 @@ fn importing_the_module_without_a_dom_does_nothing() {
 
 #[test]
 fn a_frame_takes_the_attributes_from_its_address_and_nothing_else() {
-    in_each_browser(async |page| {
-        let host = Host::start(true).await;
+    in_browser(async |page| {
+        let host = Host::as_served(Constants::Quick).await;
         let address = "n=1e3&threads=many&kernel=simd&lang=ko&onclick=alert(1)&style=color:red&id=x&nothing";
         page.open(&format!("{}/www/embed.html?{address}", host.address)).await;
         let seen = page
@@ -169,7 +163,7 @@ fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
         let follows = async || timeout(Duration::from_secs(60), follows()).await.expect("the frame gets as high");
         inside("return document.querySelector('parallel-sum').engine").await;
         let before = follows().await;
-        inside("return document.querySelector('parallel-sum').compare().then(() => true)").await;
+        inside("return document.querySelector('parallel-sum').compare({ n: 1e6 }).then(() => true)").await;
         let after = follows().await;
         assert!(after > before, "the account and the timeline take room: {before}, {after}");
 
@@ -197,9 +191,9 @@ fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
 fn a_frame_on_a_page_without_headers_measures_and_in_chromium_gets_shared_memory() {
     in_each_browser(async |page| {
         let (host, other) = (Host::start(false).await, Host::start_below("/parallel-sum").await);
-        let (_server, address) = program::serve();
+        let server = Host::as_served(Constants::Quick).await;
         let is_isolated = page.browser == Browser::Chromium;
-        for (place, reloads) in [(other.elsewhere(), usize::from(is_isolated)), (elsewhere(&address), 0)] {
+        for (place, reloads) in [(other.elsewhere(), usize::from(is_isolated)), (server.elsewhere(), 0)] {
             host.put("post.html", include_str!("../pages/frame.html").replace(OTHER_SITE, &place));
             for visit in 1..=2 {
                 page.open(&format!("{}/post.html", host.address)).await;
@@ -221,9 +215,9 @@ fn a_frame_on_a_page_without_headers_measures_and_in_chromium_gets_shared_memory
 #[test]
 fn no_other_page_of_the_development_server_can_be_framed() {
     in_each_browser(async |page| {
-        let (_server, address) = program::serve();
+        let server = Host::as_served(Constants::Quick).await;
         let host = Host::start(false).await;
-        let elsewhere = elsewhere(&address);
+        let elsewhere = server.elsewhere();
         host.put(
             "post.html",
             format!("<iframe src='{elsewhere}/www/embed.html'></iframe><iframe src='{elsewhere}'></iframe>"),
@@ -239,13 +233,13 @@ fn no_other_page_of_the_development_server_can_be_framed() {
 
 #[test]
 fn the_development_server_lends_the_script_to_pages_of_other_sites() {
-    in_each_browser(async |page| {
-        let (_server, address) = program::serve();
+    in_browser(async |page| {
+        let server = Host::as_served(Constants::Quick).await;
         let host = Host::start(false).await;
-        let post = include_str!("../pages/other-origin.html").replace(OTHER_SITE, &elsewhere(&address));
+        let post = include_str!("../pages/other-origin.html").replace(OTHER_SITE, &server.elsewhere());
         host.put("post.html", post);
         page.open(&format!("{}/post.html", host.address)).await;
-        assert_eq!(page.eval(COMPARE).await["sums"][1], "5000000050000000");
+        assert_eq!(page.eval(COMPARE).await["sums"][1], "500000500000");
     });
 }
 
@@ -261,7 +255,7 @@ fn sandboxed_frames_measure() {
             page.driver.enter_frame(frame).await.unwrap();
             page.until("return document.querySelector('parallel-sum')?.engine").await;
             let compared = page.eval(COMPARE).await;
-            assert_eq!(compared["sums"], json!(["5000000050000000", "5000000050000000"]));
+            assert_eq!(compared["sums"], json!(["500000500000", "500000500000"]));
             assert_eq!(compared["threads"], json!([0, 1]));
         }
         assert_eq!(other.requests("/parallel-sum/www/embed.html"), 2, "nothing reloads");

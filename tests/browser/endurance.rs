@@ -1,12 +1,23 @@
-//! However often it runs, and whenever it is cancelled: sums stay right, nothing hangs, and nothing is left behind.
+//! However often it runs, and whenever it is cancelled: sums stay right, nothing hangs, and nothing is left behind. How
+//! often that is here, `PARALLEL_SUM_ENDURANCE=long` makes a lot more.
 
 use serde_json::json;
 
 use crate::driver::{in_browser_with, on_page_in_each_browser};
-use crate::host::Host;
+use crate::host::{Constants, Host};
+
+/// The first of two numbers in the tests of every day, the second where time does not matter.
+fn either(short: u32, long: u32) -> u32 {
+    match std::env::var("PARALLEL_SUM_ENDURANCE").as_deref() {
+        Err(_) => short,
+        Ok("long") => long,
+        Ok(other) => panic!("PARALLEL_SUM_ENDURANCE is long or not set; got {other}"),
+    }
+}
 
 #[test]
-fn cancelled_at_200_random_moments_every_run_ends_in_100_ms_and_the_next_is_right() {
+fn cancelled_at_many_random_moments_every_run_ends_in_100_ms_and_the_next_is_right() {
+    let count = either(20, 100);
     on_page_in_each_browser(async |page| {
         for engine in ["shared-memory", "messages"] {
             let outcome = page
@@ -16,7 +27,7 @@ fn cancelled_at_200_random_moments_every_run_ends_in_100_ms_and_the_next_is_righ
                      const modes = ['run', 'run', 'compare', 'sweep'];
                      const [odd, slow] = [[], []];
                      let cancelled = 0;
-                     for (let i = 0; i < 100; i++) {{
+                     for (let i = 0; i < {count}; i++) {{
                        const method = modes[Math.floor(random() * 4)];
                        const options = {{ mode: i % 2 ? 'serial' : 'parallel', n: 10 ** (2 + Math.floor(random() * 9)), threads: 2, repeats: 1, engine: '{engine}' }};
                        const run = element[method](options).then(
@@ -25,10 +36,10 @@ fn cancelled_at_200_random_moments_every_run_ends_in_100_ms_and_the_next_is_righ
                        );
                        const moment = new Promise((resolve) => setTimeout(resolve, 250 * random() ** 2));
                        await Promise.race([run, moment]);
-                       const asked = performance.now();
-                       await element.cancel();
+                       const told = element.cancel();
+                       if ((await soon(run)) === 'late') slow.push([method, options.n]);
+                       await told;
                        await run;
-                       if (performance.now() - asked > 100) slow.push([method, options.n, performance.now() - asked]);
                      }}
                      const {{ sum }} = await element.run({{ mode: 'parallel', n: 1e8, threads: 2, engine: '{engine}' }});
                      return {{ odd, slow, cancelled, sum }};"
@@ -36,7 +47,7 @@ fn cancelled_at_200_random_moments_every_run_ends_in_100_ms_and_the_next_is_righ
                 .await;
             assert_eq!(outcome["odd"], json!([]), "{engine}");
             assert_eq!(outcome["slow"], json!([]), "{engine}");
-            assert!(outcome["cancelled"].as_u64().unwrap() > 50, "{engine}: {}", outcome["cancelled"]);
+            assert!(outcome["cancelled"].as_u64().unwrap() > 0, "{engine}: all have come before");
             assert_eq!(outcome["sum"], "5000000050000000", "{engine}");
         }
     });
@@ -44,10 +55,11 @@ fn cancelled_at_200_random_moments_every_run_ends_in_100_ms_and_the_next_is_righ
 
 /// Only Chromium tells how many workers there are and how much memory they take.
 #[test]
-fn after_500_runs_on_two_engines_there_are_as_many_workers_as_before_and_hardly_more_memory() {
+fn after_many_runs_on_two_engines_there_are_as_many_workers_as_before_and_hardly_more_memory() {
+    let rounds = either(1, 4);
     // Memory is measured at once, rather than when it suits the browser.
     in_browser_with(&["--enable-blink-features=ForceEagerMeasureMemory"], async |page| {
-        let host = Host::start(true).await;
+        let host = Host::as_served(Constants::Quick).await;
         page.open(&host.address).await;
         for engine in ["shared-memory", "messages"] {
             let fifty_runs = format!(
@@ -62,7 +74,7 @@ fn after_500_runs_on_two_engines_there_are_as_many_workers_as_before_and_hardly_
             page.eval(&fifty_runs).await;
             let workers = page.workers().await;
             let before = page.eval(memory).await;
-            for _ in 0..4 {
+            for _ in 0..rounds {
                 page.eval(&fifty_runs).await;
             }
             page.until_workers(workers).await;

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::driver::{Page, in_browser, in_browser_with, in_each_browser, on_page, on_page_in_each_browser};
-use crate::host::{Fault, For, Host};
+use crate::driver::{Page, in_browser_with, in_each_browser, on_page, on_page_in_each_browser};
+use crate::host::{Constants, Fault, For, Host};
 
 #[test]
 fn a_broken_wasm_file_is_an_error_and_once_mended_the_next_run_works() {
@@ -11,7 +11,7 @@ fn a_broken_wasm_file_is_an_error_and_once_mended_the_next_run_works() {
         for fault in
             [Fault::Truncated(0), Fault::Truncated(20_000), Fault::Dropped(20_000), Fault::NotFound, Fault::Html]
         {
-            fails_until_mended(page, "parallel_sum_bg.wasm", fault, "files of www/").await;
+            fails_until_mended(page, Constants::Quick, "parallel_sum_bg.wasm", fault, "files of www/").await;
         }
     });
 }
@@ -20,14 +20,14 @@ fn a_broken_wasm_file_is_an_error_and_once_mended_the_next_run_works() {
 fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_works() {
     in_each_browser(async |page| {
         for (file, fault) in [
-            ("engine/coordinator.js", Fault::NotFound),
-            ("engine/coordinator.js", Fault::Truncated(1_000)),
-            ("engine/coordinator.js", Fault::Html),
-            ("engine/measure.js", Fault::Dropped(1_000)),
+            ("/coordinator.js", Fault::NotFound),
+            ("/coordinator.js", Fault::Truncated(1_000)),
+            ("/coordinator.js", Fault::Html),
+            ("/measure.js", Fault::Dropped(1_000)),
             ("pkg/parallel_sum.js", Fault::NotFound),
             ("workerHelpers.no-bundler.js", Fault::NotFound),
         ] {
-            fails_until_mended(page, file, fault, "files of www/").await;
+            fails_until_mended(page, Constants::Quick, file, fault, "files of www/").await;
         }
     });
 }
@@ -36,7 +36,7 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
 #[test]
 fn where_threads_that_share_memory_cannot_start_they_exchange_messages() {
     in_each_browser(async |page| {
-        let host = Host::start(true).await;
+        let host = Host::as_served(Constants::Quick).await;
         host.spoil_for(For::Fetch, "workerHelpers.no-bundler.js", Fault::NotFound);
         page.open(&host.address).await;
         let measurement = page.eval("return await element.run({ mode: 'parallel', n: 1e6, threads: 3 })").await;
@@ -57,8 +57,8 @@ fn where_threads_that_share_memory_cannot_start_they_exchange_messages() {
 fn where_no_thread_can_start_the_page_adds_on_one_and_once_mended_on_all() {
     in_each_browser(async |page| {
         for fault in [Fault::NotFound, Fault::Html] {
-            let host = Host::start(false).await;
-            host.spoil("engine/thread.js", fault);
+            let host = Host::as_served_without_isolation(Constants::Quick).await;
+            host.spoil("/thread.js", fault);
             page.open(&host.address).await;
             let sum = page.eval("return (await element.run({ mode: 'serial', n: 1e6 })).sum").await;
             assert_eq!(sum, "500000500000");
@@ -74,13 +74,13 @@ fn where_no_thread_can_start_the_page_adds_on_one_and_once_mended_on_all() {
 /// The one is told by the browser; of the other nobody hears anything ever again.
 #[test]
 fn a_thread_that_throws_or_vanishes_while_it_adds_for_messages_fails_the_run_and_the_next_starts_afresh() {
-    let throwing = "isCancelled:()=>((self.slices=(self.slices??0)+1)===40&&spoilt())||";
-    let vanishing = "isCancelled:()=>((self.slices=(self.slices??0)+1)===40&&self.close())||";
+    let throwing = "isCancelled: () => ((self.slices=(self.slices??0)+1)===40&&spoilt())||";
+    let vanishing = "isCancelled: () => ((self.slices=(self.slices??0)+1)===40&&self.close())||";
     in_each_browser(async |page| {
         for (spoilt, hint) in [(throwing, "spoilt"), (vanishing, "a thread has died")] {
-            let fault = Fault::Replaced("isCancelled:()=>", spoilt);
-            let host = Host::start(false).await;
-            host.spoil("engine/thread.js", fault);
+            let fault = Fault::Replaced("isCancelled: () => ", spoilt);
+            let host = Host::as_served_without_isolation(Constants::Impatient).await;
+            host.spoil("/thread.js", fault);
             page.open(&host.address).await;
             let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e9, threads: 2 })").await.unwrap_err();
             assert!(thrown.message.contains(hint) && thrown.message.contains("Run it again"), "{thrown:?}");
@@ -93,10 +93,10 @@ fn a_thread_that_throws_or_vanishes_while_it_adds_for_messages_fails_the_run_and
 
 #[test]
 fn a_coordinator_that_throws_fails_the_run_and_the_next_starts_afresh() {
-    let throwing = Fault::Replaced(r#"phase:"warm-up""#, r#"spoilt:spoilt(),phase:"warm-up""#);
+    let throwing = Fault::Replaced(r#"phase: "warm-up""#, r#"spoilt: spoilt(), phase: "warm-up""#);
     in_each_browser(async |page| {
-        let host = Host::start(true).await;
-        host.spoil("engine/measure.js", throwing);
+        let host = Host::as_served(Constants::Quick).await;
+        host.spoil("/measure.js", throwing);
         page.open(&host.address).await;
         let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
         assert!(thrown.message.contains("spoilt") && thrown.message.contains("Run it again"), "{thrown:?}");
@@ -111,7 +111,7 @@ fn a_coordinator_that_throws_fails_the_run_and_the_next_starts_afresh() {
 fn a_thread_that_dies_while_it_adds_fails_the_run_and_the_next_starts_afresh() {
     let dying = "now() + (self.name === 'coordinator' || (self.calls = (self.calls ?? 0) + 1) < 20 ? 0 : die())";
     in_each_browser(async |page| {
-        let host = Host::start(true).await;
+        let host = Host::as_served(Constants::Impatient).await;
         host.spoil("pkg/parallel_sum.js", Fault::Replaced("now()", dying));
         page.open(&host.address).await;
         let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e9 })").await.unwrap_err();
@@ -122,22 +122,26 @@ fn a_thread_that_dies_while_it_adds_fails_the_run_and_the_next_starts_afresh() {
     });
 }
 
-/// In Chromium alone, where a page can be made to lose patience sooner.
 #[test]
 fn threads_that_never_come_up_are_an_error_and_once_mended_the_next_run_works() {
     let silent = Fault::Replaced("wbg_rayon_start_worker(", "default(close(),");
-    in_browser(async |page| {
-        make_impatient(page).await;
-        fails_until_mended(page, "workerHelpers.no-bundler.js", silent, "threads did not start in time").await;
+    in_each_browser(async |page| {
+        fails_until_mended(
+            page,
+            Constants::Impatient,
+            "workerHelpers.no-bundler.js",
+            silent,
+            "threads did not start in time",
+        )
+        .await;
     });
 }
 
-/// In Chromium alone, where a page can be made to lose patience sooner.
 #[test]
 fn a_wasm_file_that_never_arrives_is_an_error_and_once_mended_the_next_run_works() {
-    in_browser(async |page| {
-        make_impatient(page).await;
-        fails_until_mended(page, "parallel_sum_bg.wasm", Fault::Late, "could not be loaded").await;
+    in_each_browser(async |page| {
+        fails_until_mended(page, Constants::Impatient, "parallel_sum_bg.wasm", Fault::Late, "could not be loaded")
+            .await;
     });
 }
 
@@ -164,7 +168,7 @@ fn as_many_threads_as_are_allowed_sum_right_or_say_what_to_do_and_the_next_run_w
 #[test]
 fn memory_that_is_refused_is_an_error_that_says_so() {
     in_browser_with(&["--js-flags=--wasm-max-mem-pages=16"], async |page| {
-        let host = Host::start(true).await;
+        let host = Host::as_served(Constants::Quick).await;
         page.open(&host.address).await;
         let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6, threads: 2 })").await.unwrap_err();
         assert!(thrown.message.contains("emory") && thrown.message.contains("reload the page"), "{thrown:?}");
@@ -181,19 +185,9 @@ fn the_page_logs_no_error_or_warning() {
     });
 }
 
-/// Has pages wait a quarter of half a minute and longer waits.
-async fn make_impatient(page: &Page) {
-    let source = "const [set, timeout] = [setTimeout, AbortSignal.timeout];
-         const shorter = (ms) => (ms >= 30_000 ? ms / 4 : ms);
-         window.setTimeout = (task, ms, ...rest) => set(task, shorter(ms), ...rest);
-         AbortSignal.timeout = (ms) => timeout.call(AbortSignal, shorter(ms));";
-    let cdp = page.driver.cdp();
-    cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await.unwrap();
-}
-
 /// Both `ready` and a run fail with a message that contains `hint`, the element shows it, and works once mended.
-async fn fails_until_mended(page: &Page, file: &str, fault: Fault, hint: &str) {
-    let host = Host::start(true).await;
+async fn fails_until_mended(page: &Page, constants: Constants, file: &str, fault: Fault, hint: &str) {
+    let host = Host::as_served(constants).await;
     host.spoil(file, fault);
     page.open(&host.address).await;
     for call in ["ready", "run({ mode: 'parallel', n: 1e6 })"] {

@@ -1,7 +1,8 @@
-//! Static hosts as authors have them: with few headers or none, below a folder, with pages of their own beside the
-//! built ones, with things that go wrong. They count what is asked of them.
+//! Static hosts: the page as `cargo run` serves it, and hosts as authors have them, with few headers or none, below a
+//! folder, with pages of their own beside the built ones, with things that go wrong. They count what is asked of them.
+//! Each has an origin that no other host of the tests ever has.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
@@ -15,9 +16,47 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
-use crate::support::program::program;
+use crate::support::http;
+use crate::support::program::{program, serve};
+
+/// How long the page that is served measures, and waits for what may never come.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Constants {
+    /// As long as it does for readers.
+    True,
+    /// It is content with what it measures in a moment.
+    Quick,
+    /// It loses its patience soon, too. On a busy machine that may be too soon for what is well.
+    Impatient,
+}
+
+/// Stands in the file whose path ends so; what stands there instead for a page that is [`Constants::Quick`].
+const QUICK: [(&str, &str, &str); 3] = [
+    ("/measure.js", "const SECONDS = 3;", "const SECONDS = 0.3;"),
+    ("/measure.js", "const WARM_UP = 50_000_000n;", "const WARM_UP = 10_000_000n;"),
+    ("/watch.js", "const PROGRESS_INTERVAL = 500;", "const PROGRESS_INTERVAL = 100;"),
+];
+
+/// What stands there besides for one that is [`Constants::Impatient`].
+const IMPATIENT: [(&str, &str, &str); 3] = [
+    ("/watch.js", "const LIMIT = 10;", "const LIMIT = 2;"),
+    ("/team.js", "const START_LIMIT = 30_000;", "const START_LIMIT = 5_000;"),
+    ("/engine.js", "const FETCH_LIMIT = 30_000;", "const FETCH_LIMIT = 5_000;"),
+];
+
+impl Constants {
+    fn changes(self) -> Vec<(&'static str, &'static str, &'static str)> {
+        match self {
+            Self::True => vec![],
+            Self::Quick => QUICK.to_vec(),
+            Self::Impatient => [QUICK, IMPATIENT].concat(),
+        }
+    }
+}
 
 /// What goes wrong with a file.
 #[derive(Clone, Copy)]
@@ -58,16 +97,62 @@ struct Behaviour {
 }
 
 pub struct Host {
-    /// Where the built page is, without a slash at the end.
+    /// Where the page is, without a slash at the end.
     pub address: String,
     behaviour: Arc<Mutex<Behaviour>>,
     folder: PathBuf,
     root: TempDir,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.mend(); // what is late would wait for ever
+        self.server.abort();
+    }
 }
 
 impl Host {
+    /// Serves the page's own sources as `cargo run` does, with the same headers, until it is dropped.
+    pub async fn as_served(constants: Constants) -> Self {
+        Self::of_sources(constants, true).await
+    }
+
+    /// The same without the headers that isolate the page, and so that it does not isolate itself.
+    pub async fn as_served_without_isolation(constants: Constants) -> Self {
+        Self::of_sources(constants, false).await
+    }
+
+    async fn of_sources(constants: Constants, isolated: bool) -> Self {
+        let mut changes = constants.changes();
+        if !isolated {
+            changes.push(("/", "isolate.js", "no-isolate.js"));
+        }
+        for (end, from, _) in &changes {
+            let is_there = |(path, file): (&String, &Served)| path.ends_with(end) && file.text().contains(from);
+            assert_eq!(served().iter().filter(|it| is_there(*it)).count(), 1, "{from} is in no file {end}");
+        }
+        let answer = async move |request: Request| {
+            let path = request.uri().path();
+            let Some(file) = served().get(path) else { return StatusCode::NOT_FOUND.into_response() };
+            let mut content = file.content.clone();
+            for (_, from, to) in changes.iter().filter(|(end, ..)| path.ends_with(end)) {
+                content = String::from_utf8(content).unwrap().replacen(from, to, 1).into_bytes();
+            }
+            let mut headers = file.headers.clone();
+            if !isolated {
+                for name in ["cross-origin-opener-policy", "cross-origin-embedder-policy"] {
+                    headers.remove(name);
+                }
+            }
+            (headers, content).into_response()
+        };
+        let root = tempfile::tempdir().unwrap();
+        Self::serve(Router::new().fallback(answer), root, "").await
+    }
+
     /// Serves the page as `cargo run -- build` writes it, with the headers that isolate it, or without and so that it
-    /// does not isolate itself, as long as the test's runtime lives.
+    /// does not isolate itself, until it is dropped.
     pub async fn start(isolated: bool) -> Self {
         let host = Self::start_below("").await;
         if isolated {
@@ -95,15 +180,17 @@ impl Host {
             fs::create_dir_all(to.parent().unwrap()).unwrap();
             fs::copy(built.join(name), to).unwrap();
         }
+        Self::serve(Router::new().fallback_service(ServeDir::new(root.path())), root, folder).await
+    }
 
+    async fn serve(files: Router, root: TempDir, folder: &str) -> Self {
         let behaviour = Arc::<Mutex<Behaviour>>::default();
-        let router = Router::new()
-            .fallback_service(ServeDir::new(root.path()))
-            .layer(middleware::from_fn_with_state(behaviour.clone(), answer));
-        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let router = files.layer(middleware::from_fn_with_state(behaviour.clone(), answer));
+        let listener = listen().await;
         let address = format!("http://{}{folder}", listener.local_addr().unwrap());
-        tokio::spawn(axum::serve(listener, router).into_future());
-        Self { address, behaviour, folder: path, root }
+        let server = tokio::spawn(axum::serve(listener, router).into_future());
+        let folder = root.path().join(folder.trim_start_matches('/'));
+        Self { address, behaviour, folder, root, server }
     }
 
     /// The same host under a name that makes it another site.
@@ -152,8 +239,56 @@ impl Host {
     }
 }
 
+/// Listens on a port that no host had before, as a browser keeps what an origin stored for as long as it runs.
+async fn listen() -> TcpListener {
+    static HAD: LazyLock<Mutex<HashSet<u16>>> = LazyLock::new(Mutex::default);
+    let mut taken = vec![];
+    loop {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        if HAD.lock().unwrap().insert(listener.local_addr().unwrap().port()) {
+            return listener;
+        }
+        taken.push(listener); // lest it is offered again at once
+    }
+}
+
+/// A file as `cargo run` serves it.
+struct Served {
+    headers: HeaderMap,
+    content: Vec<u8>,
+}
+
+impl Served {
+    fn text(&self) -> &str {
+        str::from_utf8(&self.content).unwrap_or_default()
+    }
+}
+
+/// What `cargo run` serves, by path, asked for once.
+fn served() -> &'static HashMap<String, Served> {
+    static SERVED: LazyLock<HashMap<String, Served>> = LazyLock::new(|| {
+        let (_server, address) = serve();
+        let file = |path: String| {
+            let answer = http::request(&address, "GET", &path);
+            assert_eq!(answer.status, 200, "{path}");
+            let mut headers = HeaderMap::new();
+            for (name, value) in &answer.headers {
+                headers.append(name.parse::<HeaderName>().unwrap(), value.parse().unwrap());
+            }
+            // A browser that asks whether a file has changed would have to be told.
+            for name in ["connection", "content-length", "date", "last-modified"] {
+                headers.remove(name);
+            }
+            (path, Served { headers, content: answer.body })
+        };
+        let list = String::from_utf8(http::request(&address, "GET", "/www/pkg/files.txt").body).unwrap();
+        list.lines().map(|name| format!("/{name}")).chain(["/".to_owned()]).map(file).collect()
+    });
+    &SERVED
+}
+
 /// The folder with the built page, built once.
-fn built() -> &'static Path {
+pub fn built() -> &'static Path {
     static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dist");
         let built = program().args(["build", "--out"]).arg(&out).stdout(std::io::stderr()).status().unwrap();
@@ -196,8 +331,9 @@ async fn answer(State(behaviour): State<Arc<Mutex<Behaviour>>>, request: Request
             response = changed(response, |content| content[..length].to_vec()).await;
         }
         Some(Fault::Dropped(length)) => {
-            let (parts, body) = response.into_parts();
+            let (mut parts, body) = response.into_parts();
             let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+            parts.headers.insert("content-length", whole.len().into());
             let pieces = [Ok(whole.slice(..length)), Err(std::io::Error::other("the connection breaks"))];
             response = Response::from_parts(parts, Body::from_stream(futures_util::stream::iter(pieces)));
         }

@@ -37,7 +37,7 @@ const BAD: [(&str, &str, &str); 21] = [
 
 #[test]
 fn a_bad_field_says_what_is_allowed_and_keeps_what_was_typed_and_nothing_runs() {
-    on_page_in_each_browser(async |page| {
+    on_page(async |page| {
         page.eval("await element.ready").await;
         for (option, typed, allowed) in BAD {
             type_into(page, option, typed).await;
@@ -66,7 +66,7 @@ fn a_bad_field_says_what_is_allowed_and_keeps_what_was_typed_and_nothing_runs() 
 
 #[test]
 fn a_bad_option_rejects_the_promise_naming_option_value_and_range() {
-    on_page_in_each_browser(async |page| {
+    on_page(async |page| {
         for (option, value, allowed) in BAD.map(|(option, typed, allowed)| (option, Value::from(typed), allowed)) {
             refused(page, &format!("{option}: {value}"), &format!("{option} must be {allowed}; got {value}")).await;
         }
@@ -108,7 +108,6 @@ async fn refused(page: &Page, options: &str, message: &str) {
             "const seen = [];
              const listen = (name) => element.addEventListener('parallel-sum-' + name, () => seen.push(name), {{ once: true }});
              ['progress', 'result', 'error'].forEach(listen);
-             const {{ RangeError, TypeError }} = window; // Firefox runs this script beside the page, with built-ins of its own
              try {{ await element.{call}{options} }}) }} catch (error) {{
                const isBuiltIn = error instanceof RangeError || error instanceof TypeError;
                return {{ isBuiltIn, message: error.message, seen }};
@@ -122,7 +121,7 @@ async fn refused(page: &Page, options: &str, message: &str) {
 
 #[test]
 fn every_way_of_writing_n_is_read() {
-    on_page_in_each_browser(async |page| {
+    on_page(async |page| {
         for n in
             ["'1e6'", "'1000000'", "'1_000_000'", "'1,000,000'", "' 1e+6 '", "'1.0e6'", "'0.1e7'", "1e6", "1000000n"]
         {

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::driver::{Page, in_each_browser, on_page_in_each_browser};
-use crate::host::Host;
+use crate::host::{Constants, Host};
 
 /// Opens the page without the headers that isolate it, in each browser in turn.
 #[track_caller]
 fn without_isolation(test: impl AsyncFn(&Page)) {
     in_each_browser(async |page| {
-        let host = Host::start(false).await;
+        let host = Host::as_served_without_isolation(Constants::Quick).await;
         page.open(&host.address).await;
         test(page).await;
     });
@@ -61,11 +61,11 @@ fn every_chunk_is_added_once_whatever_the_plan() {
 #[test]
 fn a_comparison_has_an_account_and_a_sweep_its_points() {
     without_isolation(async |page| {
-        let comparison = page.eval("return await element.compare({ n: 1e9, threads: 2, repeats: 1 })").await;
+        let comparison = page.eval("return await element.compare({ n: 1e8, threads: 2, repeats: 1 })").await;
         let account = comparison["account"].as_object().unwrap();
         let sum: f64 = account.values().map(|part| part.as_f64().unwrap()).sum();
         assert!((sum - 2.0).abs() < 1e-9, "{account:?}");
-        let sweep = page.eval("return await element.sweep({ n: 2e8, maxThreads: 3, repeats: 1 })").await;
+        let sweep = page.eval("return await element.sweep({ n: 1e8, maxThreads: 3, repeats: 1 })").await;
         assert_eq!(sweep["points"].as_array().unwrap().len(), 3);
         assert_eq!((&sweep["engine"], &sweep["correct"]), (&json!("messages"), &json!(true)));
     });
@@ -85,16 +85,17 @@ fn a_run_of_1e12_tells_its_progress_and_is_cancelled_within_100_ms_and_the_next_
                          }});
                          const run = element.run({{ mode: '{mode}', n: 1e12, threads: 2, chunks: {chunks} }});
                          await Promise.race([progress, run]);
-                         const asked = performance.now();
                          element.cancel();
-                         const {{ name }} = await run.then(() => null, (error) => error);
-                         const took = performance.now() - asked;
+                         const name = await soon(run);
                          const {{ sum }} = await element.run({{ mode: '{mode}', n: 1e6, threads: 2 }});
-                         return {{ name, took, sum, isRising: fractions[2] > fractions[0] }};"
+                         return {{ name, sum, isRising: fractions[2] > fractions[0] }};"
                     ))
                     .await;
-                assert_eq!((&outcome["name"], &outcome["sum"]), (&json!("AbortError"), &json!("500000500000")));
-                assert!(outcome["took"].as_f64().unwrap() <= 100.0, "{mode} {chunks} {outcome}");
+                assert_eq!(
+                    (&outcome["name"], &outcome["sum"]),
+                    (&json!("AbortError"), &json!("500000500000")),
+                    "{mode} {chunks}"
+                );
                 assert_eq!(outcome["isRising"], true, "{mode} {chunks}");
             }
         }

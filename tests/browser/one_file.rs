@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::driver::{in_browser, in_each_browser};
-use crate::host::{Fault, Host};
-use crate::support::program::{program, serve};
+use crate::host::{Constants, Fault, Host, built};
 
 /// Whether the reader sees the sentence that says how to start the page.
 const SEES_HOW_TO_START: &str = "return document.getElementById('from-disk').checkVisibility();";
@@ -21,8 +20,8 @@ fn the_one_file_alone_on_disk_sums_on_one_thread_and_on_two_at_once_in_either_la
         page.eval("await element.ready;").await;
         for mode in ["serial", "parallel"] {
             let measurement =
-                page.eval(&format!("return element.run({{ mode: '{mode}', n: 1e9, threads: 2 }});")).await;
-            assert_eq!(measurement["sum"], json!("500000000500000000"), "{mode}");
+                page.eval(&format!("return element.run({{ mode: '{mode}', n: 1e8, threads: 2, repeats: 1 }});")).await;
+            assert_eq!(measurement["sum"], json!("5000000050000000"), "{mode}");
             assert_eq!(measurement["correct"], json!(true), "{mode}");
             assert_eq!(measurement["engine"], json!("messages"), "{mode}");
             if mode == "parallel" {
@@ -66,8 +65,8 @@ fn the_one_file_sums_without_vectors_where_the_browser_has_none() {
     fs::write(&file, html).unwrap();
     in_browser(async |page| {
         page.open(&address_of(&file)).await;
-        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e8, threads: 2 })).sum;").await;
-        assert_eq!(sum, json!("5000000050000000"));
+        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e7, threads: 2 })).sum;").await;
+        assert_eq!(sum, json!("50000005000000"));
     });
 }
 
@@ -79,8 +78,8 @@ fn the_one_file_has_the_text_and_the_look_of_the_page() {
                 element.remove(); // it says what the page allows, which differs
                 return [document.title, main.innerText, fontFamily, maxWidth];";
     in_browser(async |page| {
-        let (_server, address) = serve();
-        page.open(&address).await;
+        let host = Host::as_served(Constants::Quick).await;
+        page.open(&host.address).await;
         let served = page.eval(look).await;
         page.open(&address_of(&file)).await;
         assert_eq!(page.eval(look).await, served);
@@ -100,7 +99,7 @@ fn the_source_opened_from_disk_says_how_to_start_it() {
 #[test]
 fn a_served_page_does_not_say_how_to_start_it_not_even_when_its_script_fails() {
     in_browser(async |page| {
-        let host = Host::start(true).await;
+        let host = Host::as_served(Constants::Quick).await;
         page.open(&host.address).await;
         page.eval("await element.ready;").await;
         assert_eq!(page.eval(SEES_HOW_TO_START).await, json!(false));
@@ -114,10 +113,9 @@ fn a_served_page_does_not_say_how_to_start_it_not_even_when_its_script_fails() {
 
 /// `parallel-sum.html`, alone in a folder.
 fn built_file() -> (TempDir, PathBuf) {
-    let [built, empty] = [(); 2].map(|()| tempfile::tempdir().unwrap());
-    assert!(program().args(["build", "--out"]).arg(built.path()).status().unwrap().success());
+    let empty = tempfile::tempdir().unwrap();
     let file = empty.path().join("parallel-sum.html");
-    fs::copy(built.path().join("parallel-sum.html"), &file).unwrap();
+    fs::copy(built().join("parallel-sum.html"), &file).unwrap();
     (empty, file)
 }
 

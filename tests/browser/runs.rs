@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::driver::on_page_in_each_browser;
+use crate::driver::{Browser, alone, on_page_in_each_browser};
 
 const SUM_TO_1E9: &str = "500000000500000000";
 
@@ -11,7 +11,8 @@ fn both_modes_sum_1_to_1e9_right_with_either_kernel() {
     on_page_in_each_browser(async |page| {
         for kernel in ["scalar", "simd"] {
             for mode in ["serial", "parallel"] {
-                let script = format!("return await element.run({{ mode: '{mode}', n: 1e9, kernel: '{kernel}' }})");
+                let script =
+                    format!("return await element.run({{ mode: '{mode}', n: 1e9, kernel: '{kernel}', repeats: 1 }})");
                 let measurement = page.eval(&script).await;
                 assert_eq!(measurement["sum"], SUM_TO_1E9, "{mode} {kernel}");
                 assert_eq!(measurement["correct"], true, "{mode} {kernel}");
@@ -24,8 +25,9 @@ fn both_modes_sum_1_to_1e9_right_with_either_kernel() {
 fn two_threads_work_at_the_same_time() {
     on_page_in_each_browser(async |page| {
         for schedule in ["static", "dynamic"] {
-            let script =
-                format!("return await element.run({{ mode: 'parallel', n: 1e9, threads: 2, schedule: '{schedule}' }})");
+            let script = format!(
+                "return await element.run({{ mode: 'parallel', n: 1e9, threads: 2, schedule: '{schedule}', repeats: 1 }})"
+            );
             let measurement = page.eval(&script).await;
             let spans = measurement["spans"].as_array().unwrap();
             let of = |thread: u64| spans.iter().filter(move |span| span["thread"] == thread);
@@ -85,15 +87,17 @@ fn a_comparison_relates_the_medians_of_both_modes() {
     });
 }
 
-/// A loop that the compiler had replaced by a formula would take the same time for any n.
+/// A loop that the compiler had replaced by a formula would take the same time for any n. The least of several times is
+/// the one that other programs have disturbed least.
 #[test]
 fn four_times_the_integers_take_at_least_twice_the_time() {
+    let _alone = alone();
     on_page_in_each_browser(async |page| {
         for kernel in ["scalar", "simd"] {
             for mode in ["serial", "parallel"] {
                 let script = format!(
-                    "const median = async (n) => (await element.run({{ mode: '{mode}', n, kernel: '{kernel}' }})).seconds.median;
-                     const [at_n, at_4n] = [await median(1e8), await median(4e8)];
+                    "const least = async (n) => (await element.run({{ mode: '{mode}', n, kernel: '{kernel}' }})).seconds.min;
+                     const [at_n, at_4n] = [await least(1e8), await least(4e8)];
                      return at_4n / at_n;"
                 );
                 let ratio = page.eval(&script).await.as_f64().unwrap();
@@ -106,7 +110,9 @@ fn four_times_the_integers_take_at_least_twice_the_time() {
 #[test]
 fn any_number_of_threads_sums_any_n_and_no_chunk_is_empty() {
     on_page_in_each_browser(async |page| {
-        for threads in [1, 2, 7, 64, 256] {
+        // Which numbers there are is the same in all browsers; that all 256 threads come up is another test's.
+        let counts = if page.browser == Browser::Chromium { &[1, 2, 7, 64, 256][..] } else { &[2, 64] };
+        for &threads in counts {
             for n in [1u64, 2, 1_000_003] {
                 let script = format!(
                     "return await element.run({{ mode: 'parallel', n: {n}, threads: {threads}, chunks: 300 }})"
@@ -146,17 +152,14 @@ fn a_run_of_1e12_is_cancelled_within_100_ms_and_the_next_is_right() {
                  }});
                  const run = element.{start};
                  await Promise.race([fraction, run]);
-                 const asked = performance.now();
                  element.cancel();
-                 const error = await run.then(() => null, (error) => error);
-                 const took = performance.now() - asked;
-                 const next = await element.run({{ mode: 'parallel', n: 1e9 }});
-                 return {{ name: error.name, took, sum: next.sum }};"
+                 const name = await soon(run);
+                 const next = await element.run({{ mode: 'parallel', n: 1e8 }});
+                 return {{ name, sum: next.sum }};"
             );
             let outcome = page.eval(&script).await;
             assert_eq!(outcome["name"], "AbortError", "{start}");
-            assert_eq!(outcome["sum"], SUM_TO_1E9, "{start}");
-            assert!(outcome["took"].as_f64().unwrap() <= 100.0, "{start}: {outcome}");
+            assert_eq!(outcome["sum"], "5000000050000000", "{start}");
         }
     });
 }
@@ -220,8 +223,10 @@ fn a_cancelled_run_on_many_threads_leaves_none_that_runs_on() {
 
 #[test]
 fn an_animation_keeps_its_frames_while_all_threads_add() {
+    let _alone = alone();
     on_page_in_each_browser(async |page| {
-        let [idle, running] = ["new Promise((resolve) => setTimeout(resolve, 1000))", "element.compare({ n: 4e9 })"];
+        let [idle, running] =
+            ["new Promise((resolve) => setTimeout(resolve, 1000))", "element.compare({ n: 2e9, repeats: 1 })"];
         let frames_per_second = async |during: &str| {
             let script = format!(
                 "await element.ready;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::driver::{on_page, on_page_in_each_browser};
 
-/// A comparison on so many threads; "part" is the cause that takes what is missing.
+/// What of a comparison on so many threads is not as it really came; "part" is the cause that takes what is missing.
 fn compared(threads: u32, speedup: Value, interval: Value, part: &str) -> Value {
     let mut account =
         json!({ "speedup": speedup, "start": 0, "gaps": 0, "imbalance": 0, "join": 0, "slowerThreads": 0 });
@@ -117,7 +117,22 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
             "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: 8 }});
              const [{{ wordsOf }}, {{ textsIn }}] = await Promise.all(['view/words.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
              const [en, ko] = await Promise.all(['en', 'ko'].map(textsIn));
-             return {cases}.map(([last]) => [wordsOf(last, en).join(' '), wordsOf(last, ko).join(' ')]);"
+             const run = await element.run({{ mode: 'serial', n: 1e7 }});
+             const compared = await element.compare({{ n: 1e7, threads: 2 }});
+             const swept = await element.sweep({{ n: 1e7, maxThreads: 2 }});
+             const isObject = (it) => typeof it === 'object' && it !== null;
+             const madeOf = (real, changes) => {{
+               if (Array.isArray(changes)) return changes.map((it) => (isObject(it) ? madeOf(real[0], it) : it));
+               const made = {{ ...real }};
+               for (const [name, value] of Object.entries(changes)) {{
+                 if (!(name in real)) throw new Error(`no real result has ${{name}}`);
+                 made[name] = isObject(value) && isObject(real[name]) ? madeOf(real[name], value) : value;
+               }}
+               return made;
+             }};
+             const whole = ({{ result, ...last }}) =>
+               result ? {{ result: madeOf(result.points ? swept : result.mode ? run : compared, result) }} : last;
+             return {cases}.map(([last]) => [en, ko].map((texts) => wordsOf(whole(last), texts).join(' ')));"
         );
         let said = page.eval(&script).await;
         for (said, case) in said.as_array().unwrap().iter().zip(cases.as_array().unwrap()) {

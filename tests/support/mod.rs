@@ -1,3 +1,4 @@
 //! What several test programs need.
 
+pub mod http;
 pub mod program;
