@@ -21,8 +21,12 @@
 pub mod account;
 pub mod chunk;
 pub mod clock;
+mod interval;
 pub mod kernel;
+mod lane;
 pub mod laws;
+mod odd;
+mod order;
 mod pool;
 pub mod scaling;
 pub mod share;
