@@ -1,73 +1,8 @@
-//! Where the missing speedup went: what each thread spent its time on, and what the samples say of it together.
+//! Where the missing speedup went in a sample, and what the samples say of it together.
 
-use crate::share::Span;
 use crate::stats::{self, Interval, Summary};
 
-/// What one thread of a run did, in seconds that add up to the run's.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Lane {
-    /// From the fork until its first span began; of a thread without a span, none.
-    pub start: f64,
-    /// Between its spans, taking the next chunk.
-    pub gaps: f64,
-    /// From the end of its last span until the last of all ended; of a thread without a span, from the fork until then.
-    pub imbalance: f64,
-    /// From the end of the last span of all until the merged sum was there.
-    pub join: f64,
-    /// Within its spans.
-    pub busy: f64,
-    /// Its spans.
-    pub chunks: u32,
-}
-
-/// The lanes of `threads` threads in a run of `seconds`. A thread's spans are to be in the order in which it took them; by
-/// their times they cannot be put into it, since chunks shorter than the clock's step start and end at one tick. No part
-/// is ever negative: where a span starts before the one before it has ended, or ends after the run, it counts from or
-/// until then.
-///
-/// # Panics
-/// When a span is of a thread beyond `threads`, or `seconds` are negative.
-pub fn lanes(spans: &[Span], threads: u32, seconds: f64) -> Vec<Lane> {
-    // Of each lane, and the end of its last span so far.
-    let mut lanes = vec![(Lane::default(), 0.0); threads as usize];
-    for span in spans {
-        let (lane, free) = &mut lanes[span.thread as usize];
-        let start = span.start.clamp(*free, seconds);
-        let end = span.end.clamp(start, seconds);
-        if lane.chunks == 0 {
-            lane.start = start;
-        } else {
-            lane.gaps += start - *free;
-        }
-        lane.busy += end - start;
-        lane.chunks += 1;
-        *free = end;
-    }
-    let last = lanes.iter().fold(0.0, |last, (_, free)| f64::max(last, *free));
-    lanes.into_iter().map(|(lane, free)| Lane { imbalance: last - free, join: seconds - last, ..lane }).collect()
-}
-
-/// What all threads of a run did together, in seconds: the sums of their [`Lane`]s.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Spent {
-    pub start: f64,
-    pub gaps: f64,
-    pub imbalance: f64,
-    pub join: f64,
-    pub busy: f64,
-}
-
-impl Spent {
-    pub fn of(lanes: &[Lane]) -> Self {
-        lanes.iter().fold(Self::default(), |spent, lane| Self {
-            start: spent.start + lane.start,
-            gaps: spent.gaps + lane.gaps,
-            imbalance: spent.imbalance + lane.imbalance,
-            join: spent.join + lane.join,
-            busy: spent.busy + lane.busy,
-        })
-    }
-}
+pub use crate::lane::{Lane, Spent, lanes};
 
 /// Where p threads' time went in one parallel sample, each part in threads (its thread-time over the sample's time).
 /// Together they are exactly p: what was got, `speedup`, and what is missing.
@@ -198,8 +133,9 @@ pub fn ranges(accounts: &[Account]) -> Option<[Range; 5]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::share::Span;
     use fastrand::Rng;
-    use proptest::prelude::*;
+    use proptest::prelude::{Just, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
     fn span(thread: u32, chunk: u32, start: f64, end: f64) -> Span {
         Span { thread, chunk, start, end }
@@ -218,13 +154,6 @@ mod tests {
         let expected = Account { speedup: 0.9, start: 0.3, gaps: 0.1, imbalance: 1.0, join: 0.6, slower_threads: 0.1 };
         assert_eq!(account, expected);
         assert_eq!(Account::of(&Spent::default(), 0.0, 3, 9.0), None);
-    }
-
-    /// A long chunk that starts at the tick at which short ones start and end comes after them.
-    #[test]
-    fn spans_that_share_a_tick_leave_no_negative_gap() {
-        let spans = [span(0, 0, 0.0, 0.0), span(0, 1, 0.0, 0.0), span(0, 2, 0.0, 5.0), span(0, 3, 5.0, 5.0)];
-        assert_eq!(lanes(&spans, 1, 6.0), [Lane { busy: 5.0, join: 1.0, chunks: 4, ..Lane::default() }]);
     }
 
     /// Of a run on two threads that is missing so much of each.
@@ -332,19 +261,6 @@ mod tests {
             let account = Account::of(&Spent::of(&lanes), seconds, threads, serial).unwrap();
             let sum = account.speedup + Cause::ALL.into_iter().map(|cause| account.part(cause)).sum::<f64>();
             prop_assert!((sum - f64::from(threads)).abs() < 1e-9 * (1.0 + account.speedup), "{} of {}", sum, threads);
-        }
-
-        /// Readings in any order and anywhere: what no thread leaves, but what must not break an account either.
-        #[test]
-        fn no_part_is_negative_of_any_spans_at_all(
-            spans in prop::collection::vec((0..5u32, -2.0..12.0f64, -2.0..12.0f64), 0..50),
-        ) {
-            let spans: Vec<_> = spans.into_iter().map(|(thread, start, end)| span(thread, 0, start, end)).collect();
-            for Lane { start, gaps, imbalance, join, busy, .. } in lanes(&spans, 5, 10.0) {
-                let parts = [start, gaps, imbalance, join, busy];
-                prop_assert!(parts.iter().all(|part| *part >= 0.0), "{:?}", parts);
-                prop_assert!((parts.into_iter().sum::<f64>() - 10.0).abs() < 1e-9);
-            }
         }
     }
 }

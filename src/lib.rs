@@ -21,9 +21,16 @@
 pub mod account;
 pub mod chunk;
 pub mod clock;
+<<<<<<< HEAD
 pub mod counts;
+=======
+mod interval;
+>>>>>>> h-rust
 pub mod kernel;
+mod lane;
 pub mod laws;
+mod odd;
+mod order;
 mod pool;
 pub mod scaling;
 pub mod share;

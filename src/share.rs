@@ -133,3 +133,34 @@ impl Share {
         &self.part
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(thread: u32, chunk: u32, start: f64, end: f64) -> Span {
+        Span { thread, chunk, start, end }
+    }
+
+    #[test]
+    fn spans_are_settled_in_the_order_of_their_chunks_and_since_the_fork() {
+        let left = vec![
+            span(1, 1, 103.0, 104.0),
+            span(1, 3, 104.0, 107.0),
+            span(0, 0, 101.0, 104.0),
+            span(0, 2, 104.0, 105.0),
+        ];
+        let settled = vec![span(0, 0, 1.0, 4.0), span(1, 1, 3.0, 4.0), span(0, 2, 4.0, 5.0), span(1, 3, 4.0, 7.0)];
+        assert_eq!(settle(left, 100.0, 108.0), (settled, 0.0));
+    }
+
+    #[test]
+    fn what_strays_beyond_the_run_is_brought_into_it_and_told() {
+        let left =
+            vec![span(0, 0, 99.5, 103.0), span(1, 1, 104.0, 108.25), span(2, 2, 90.0, 91.0), span(3, 3, 120.0, 121.0)];
+        let settled = vec![span(0, 0, 0.0, 3.0), span(1, 1, 4.0, 8.0), span(2, 2, 0.0, 0.0), span(3, 3, 8.0, 8.0)];
+        assert_eq!(settle(left.clone(), 100.0, 108.0), (settled, 13.0));
+        assert_eq!(settle(left[..2].to_vec(), 100.0, 108.0).1, 0.5);
+        assert_eq!(settle(Vec::new(), 100.0, 108.0), (Vec::new(), 0.0));
+    }
+}

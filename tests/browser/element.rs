@@ -29,7 +29,7 @@ fn compare_shows_the_sum_that_it_is_right_the_times_and_the_speedup() {
         assert_eq!(shown["verdict"], json!(["Right: it equals n(n+1)/2"]));
         assert_eq!((&shown["speedup"], &shown["efficiency"]), (&json!(true), &json!(true)), "{shown}");
         assert!((shown["barsRatio"].as_f64().unwrap() - 1.0).abs() < 0.01, "{shown}");
-        for (figures, unit) in [(&shown["times"], "s"), (&shown["rates"], "additions per second")] {
+        for (figures, unit) in [(&shown["times"], "s"), (&shown["rates"], "integers per second")] {
             let figures = figures.as_array().unwrap();
             assert_eq!(figures.len(), 2);
             assert!(figures.iter().all(|it| it.as_str().unwrap().ends_with(unit)), "{figures:?}");

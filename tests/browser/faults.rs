@@ -23,7 +23,7 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
             ("/coordinator.js", Fault::NotFound),
             ("/coordinator.js", Fault::Truncated(1_000)),
             ("/coordinator.js", Fault::Html),
-            ("/measure.js", Fault::Dropped(1_000)),
+            ("/sampling.js", Fault::Dropped(1_000)),
             ("pkg/parallel_sum.js", Fault::NotFound),
             ("workerHelpers.no-bundler.js", Fault::NotFound),
         ] {
@@ -96,7 +96,7 @@ fn a_coordinator_that_throws_fails_the_run_and_the_next_starts_afresh() {
     let throwing = Fault::Replaced(r#"phase: "warm-up""#, r#"spoilt: spoilt(), phase: "warm-up""#);
     in_each_browser(async |page| {
         let host = Host::as_served(Constants::Quick).await;
-        host.spoil("/measure.js", throwing);
+        host.spoil("/sampling.js", throwing);
         page.open(&host.address).await;
         let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
         assert!(thrown.message.contains("spoilt") && thrown.message.contains("Run it again"), "{thrown:?}");

@@ -36,8 +36,8 @@ pub enum Constants {
 
 /// Stands in the file whose path ends so; what stands there instead for a page that is [`Constants::Quick`].
 const QUICK: [(&str, &str, &str); 3] = [
-    ("/measure.js", "const SECONDS = 3;", "const SECONDS = 0.3;"),
-    ("/measure.js", "const WARM_UP = 50_000_000n;", "const WARM_UP = 10_000_000n;"),
+    ("/sampling.js", "const SECONDS = 3;", "const SECONDS = 0.3;"),
+    ("/sampling.js", "const WARM_UP = 50_000_000n;", "const WARM_UP = 10_000_000n;"),
     ("/watch.js", "const PROGRESS_INTERVAL = 500;", "const PROGRESS_INTERVAL = 100;"),
 ];
 

@@ -56,20 +56,21 @@ fn the_parts_of_the_account_sum_to_the_number_of_threads() {
 }
 
 #[test]
-fn samples_are_as_many_as_asked_for_where_they_agree_else_a_hundred_or_those_of_three_seconds() {
-    let precision = "const PRECISE = 0.02;";
-    let never = Fault::Replaced(precision, "const PRECISE = -1;");
-    let always = Fault::Replaced(precision, "const PRECISE = Infinity;");
+fn samples_are_as_many_as_asked_for_where_they_are_sure_else_a_hundred_or_those_of_three_seconds() {
+    let asked = "wasm.isSure(secondsOf(samples))";
+    let never = Fault::Replaced(asked, "false");
+    let always = Fault::Replaced(asked, "true");
     in_browser(async |page| {
         let host = Host::as_served(Constants::True).await;
         let counted = async |agree, options: &str| {
             host.mend();
-            host.spoil("/measure.js", agree);
+            host.spoil("/sampling.js", agree);
             page.open(&host.address).await;
             let run = format!("return (await element.run({{ mode: 'serial', {options} }})).seconds.samples.length");
             page.eval(&run).await.as_u64().unwrap()
         };
-        assert_eq!(counted(always, "n: 1e6, repeats: 23").await, 23);
+        // An even number, so that each of two plans has gone first as often as the other.
+        assert_eq!(counted(always, "n: 1e6, repeats: 23").await, 24);
         assert_eq!(counted(never, "n: 1e6, repeats: 1").await, 100);
         let in_three_seconds = counted(never, "n: 1e9, repeats: 1").await;
         assert!((1..100).contains(&in_three_seconds), "{in_three_seconds}");
@@ -193,21 +194,46 @@ fn progress_of_a_sweep_rises_and_tells_what_is_left() {
 }
 
 #[test]
-fn a_sweep_has_a_point_for_every_number_of_threads_and_fits_laws_only_where_there_are_three() {
+fn a_sweep_has_a_point_for_every_few_threads_and_fits_laws_only_where_the_hardware_runs_three_at_once() {
+    const MEASURED: &str = "threads: points.map(({ threads }) => threads), rows: root.querySelectorAll('[part=curve] tbody tr').length,
+         text: root.querySelector('[part=curve]').textContent, lines: root.querySelectorAll('[part=curve] polyline').length";
     on_page_in_each_browser(async |page| {
-        let sweep = page.eval("return await element.sweep({ n: 1e8, maxThreads: 4 })").await;
-        let threads: Vec<_> =
-            sweep["points"].as_array().unwrap().iter().map(|point| point["threads"].as_u64().unwrap()).collect();
-        assert_eq!(threads, [1, 2, 3, 4]);
-        assert_eq!(sweep["amdahl"].is_object(), sweep["reason"].is_null());
-        let rows = page.eval("return root.querySelectorAll('[part=curve] tbody tr').length").await;
-        assert_eq!(rows, 4);
-
-        let sweep = page.eval("return await element.sweep({ n: 1e8, maxThreads: 2 })").await;
+        let swept = async |hardware: u32, options: &str| {
+            let script = format!(
+                "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: {hardware}, configurable: true }});
+                 const {{ points, ...laws }} = await element.sweep({{ n: 1e8, {options} }});
+                 return {{ ...laws, {MEASURED} }};"
+            );
+            page.eval(&script).await
+        };
+        let sweep = swept(2, "maxThreads: 4").await;
+        assert_eq!((&sweep["threads"], &sweep["rows"], &sweep["lines"]), (&json!([1, 2, 3, 4]), &json!(4), &json!(1)));
         assert_eq!((&sweep["amdahl"], &sweep["usl"]), (&Value::Null, &Value::Null));
-        assert_eq!(sweep["reason"], "tooFewPoints");
-        let curve = page.eval("return root.querySelector('[part=curve]').textContent").await;
-        assert!(curve.as_str().unwrap().contains("through fewer than three"), "{curve}");
+        assert_eq!(sweep["reason"], "tooFewHardwareThreads");
+        assert!(sweep["text"].as_str().unwrap().contains("fewer than three threads at once"), "{sweep}");
+    });
+    on_page(async |page| {
+        let laws = async |hardware: u32, options: &str| {
+            page.eval(&format!(
+                "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: {hardware}, configurable: true }});
+                 const {{ points, ...laws }} = await element.sweep({{ n: 1e8, {options} }});
+                 return {{ ...laws, {MEASURED} }};"
+            ))
+            .await
+        };
+        assert_eq!(laws(8, "counts: [1, 8]").await["reason"], "tooFewPoints");
+        // What two cores give on three threads, each of which the browser says to run at once, is sure enough or is not.
+        let sweep = laws(4, "counts: [1, 2, 3, 4]").await;
+        let fits = sweep["reason"].is_null();
+        assert_eq!((sweep["amdahl"].is_object(), sweep["usl"].is_object()), (fits, fits), "{sweep}");
+        assert_eq!(sweep["lines"], if fits { 3 } else { 1 });
+        let many = laws(2, "n: 1e6, maxThreads: 64, repeats: 1").await["threads"].clone();
+        let many: Vec<_> = many.as_array().unwrap().iter().map(|it| it.as_u64().unwrap()).collect();
+        assert_eq!(
+            (many.len() <= 16, many[..8].to_vec(), many.last()),
+            (true, (1..=8).collect(), Some(&64)),
+            "{many:?}"
+        );
     });
 }
 
