@@ -21,11 +21,8 @@
 pub mod account;
 pub mod chunk;
 pub mod clock;
-<<<<<<< HEAD
 pub mod counts;
-=======
 mod interval;
->>>>>>> h-rust
 pub mod kernel;
 mod lane;
 pub mod laws;
