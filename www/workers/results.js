@@ -51,10 +51,10 @@ export function swept(all, environment) {
 }
 
 /** A plan's samples with what they have in common: its seconds, and whether this clock can tell them from none. */
-function summarize({ plan, samples }, { timerStep }) {
+function summarize({ samples, ...one }, { timerStep }) {
   const { low, high, ...summary } = wasm.summarize(secondsOf(samples));
   const seconds = { ...summary, ci95: low === null ? null : [low, high], samples: samples.map((sample) => sample.seconds) };
-  return { plan, samples, seconds, isTimed: wasm.canBeTimed(summary.median, timerStep) };
+  return { ...one, samples, seconds, isTimed: wasm.canBeTimed(summary.median, timerStep) };
 }
 
 /** The sample that is shown: the nearest to the median, of those whose spans are there. */
@@ -129,9 +129,7 @@ function timelineOf(one) {
 /** An n that this clock can time where this one was too short, in digits; else null. */
 function offerOf(all, { timerStep }) {
   if (all.every(({ isTimed }) => isTimed)) return null;
-  const [{ plan: { n } }] = all;
-  const shortest = Math.min(...all.map(({ seconds }) => seconds.median));
-  const larger = wasm.timeableN(Math.max(shortest, timerStep) / Number(n), timerStep, n);
+  const larger = wasm.timeableN(Math.min(...all.map(({ pace }) => pace)), timerStep, all[0].plan.n);
   return larger === undefined ? null : String(larger);
 }
 

@@ -14,6 +14,10 @@ const STILL_FASTER = 0.95;
 const [FEWEST_WARM_UPS, MOST_WARM_UPS] = [3, 12];
 const WARM_UP_SECONDS = 1;
 
+/** The last run of a warm-up takes so many steps of a coarse clock, so that its time tells how long others will take. */
+const FEWEST_STEPS = 4;
+const MOST_WARM_UP = 10_000_000_000n;
+
 /** Samples are enough when these seconds are spent on a pair of plans, on many plans that many, or so many samples taken. */
 const SECONDS = 3;
 const SECONDS_OF_MANY = 16;
@@ -33,8 +37,9 @@ const KEPT = 2 ** 20;
  * @param {object[]} plans of the same n, with `repeats`, the fewest samples of each; an n that `isFree` is made larger where
  *   this clock could not time it
  * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, timerStep: number, needsSpans?: boolean}} how
- * @returns {Promise<{plan: object, samples: object[]}[]>} of each plan, as it was run, the samples {seconds, sum, correct,
- *   stray, spent, spans}; `spent` is where the time of a parallel one went, `spans` null where they are not needed or too many
+ * @returns {Promise<{plan: object, pace: number, samples: object[]}[]>} of each plan, as it was run, the seconds that an
+ *   integer takes, and the samples {seconds, sum, correct, stray, spent, spans}; `spent` is where the time of a parallel one
+ *   went, `spans` are null where they are not needed or too many
  */
 export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = true }) {
   const added = new Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
@@ -52,7 +57,7 @@ export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = tr
   for (const plan of plans) paces.push(await warmUp(plan, timerStep, run));
 
   const n = timeable(plans[0], Math.min(...paces), timerStep);
-  const series = plans.map((plan) => ({ plan: { ...plan, n }, samples: [] }));
+  const series = plans.map((plan, i) => ({ plan: { ...plan, n }, pace: paces[i], samples: [] }));
   const { repeats } = plans[0];
   const limit = Math.max(SECONDS, Math.min((SECONDS * plans.length) / 2, SECONDS_OF_MANY));
   const round = paces.reduce((seconds, pace) => seconds + Number(n) * pace, 0);
@@ -118,7 +123,7 @@ function dropUntypical(samples) {
 /** The seconds that samples took. */
 export const secondsOf = (samples) => Float64Array.from(samples, ({ seconds }) => seconds);
 
-/** Runs a plan's code until the browser has optimised it; resolves to the seconds that an integer took then, at most. */
+/** Runs a plan's code until the browser has optimised it; resolves to the seconds that an integer takes then, as far as this clock tells. */
 async function warmUp(plan, timerStep, run) {
   const start = performance.now();
   let fastest = Infinity;
@@ -129,7 +134,12 @@ async function warmUp(plan, timerStep, run) {
     if (i >= FEWEST_WARM_UPS && !isFaster) break;
     if (performance.now() - start > 1000 * WARM_UP_SECONDS) break;
   }
-  return Math.max(fastest, timerStep) / Number(WARM_UP);
+  let n = WARM_UP;
+  while (fastest < FEWEST_STEPS * timerStep && n < MOST_WARM_UP) {
+    n *= 4n;
+    ({ seconds: fastest } = await run({ ...plan, n }));
+  }
+  return Math.max(fastest, timerStep) / Number(n);
 }
 
 /** A plan's n; where that is free and the fastest of the runs would be too short for this clock, the next that is not. */
