@@ -46,7 +46,10 @@ pub struct Part {
 /// Nobody starts before the fork or ends after the merge. Where the clocks say so, by a step because each thread rounds on
 /// its own, or by more because the clock of the wall was set between two threads' readings of where it stands, starts
 /// and ends are brought into the run. How far, in seconds, the furthest of them lay outside is returned too.
-pub fn settle(mut spans: Vec<Span>, fork: f64, end: f64) -> (Vec<Span>, f64) {
+///
+/// # Panics
+/// When a span is of a chunk beyond their number.
+pub fn settle(spans: Vec<Span>, fork: f64, end: f64) -> (Vec<Span>, f64) {
     let seconds = end - fork;
     let mut stray = 0.0;
     let mut within = |reading: f64| {
@@ -54,11 +57,11 @@ pub fn settle(mut spans: Vec<Span>, fork: f64, end: f64) -> (Vec<Span>, f64) {
         stray = f64::max(stray, (-since_fork).max(since_fork - seconds));
         since_fork.max(0.0).min(seconds)
     };
-    for span in &mut spans {
-        (span.start, span.end) = (within(span.start), within(span.end));
+    let mut settled = spans.clone();
+    for span in spans {
+        settled[span.chunk as usize] = Span { start: within(span.start), end: within(span.end), ..span };
     }
-    spans.sort_unstable_by_key(|span| span.chunk);
-    (spans, stray)
+    (settled, stray)
 }
 
 /// The chunks that one thread adds, in slices, for a thread that has to return to its event loop now and then.

@@ -32,6 +32,8 @@ extern "C" {
     fn new() -> Named;
     #[wasm_bindgen(js_namespace = Reflect)]
     fn set(of: &Named, name: &str, value: &JsValue) -> bool;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    fn set_number(of: &Named, name: &str, value: f64) -> bool;
     #[wasm_bindgen(js_namespace = Reflect)]
     fn get(of: &Named, name: &str) -> JsValue;
     /// NaN where there is no such field, or none that is a number.
@@ -50,9 +52,29 @@ fn named(fields: &[(&str, JsValue)]) -> Named {
     object
 }
 
-/// A number, or null where there is none.
-fn or_null(number: Option<impl Into<JsValue>>) -> JsValue {
-    number.map_or(JsValue::NULL, Into::into)
+/// An object with these numbers; null for NaN, which is none.
+fn numbers(fields: &[(&str, f64)]) -> Named {
+    let object = Named::new();
+    for (name, value) in fields {
+        if value.is_nan() {
+            set(&object, name, &JsValue::NULL);
+        } else {
+            set_number(&object, name, *value);
+        }
+    }
+    object
+}
+
+fn or_nan(number: Option<f64>) -> f64 {
+    number.unwrap_or(f64::NAN)
+}
+
+fn or_null(value: Option<impl Into<JsValue>>) -> JsValue {
+    value.map_or(JsValue::NULL, Into::into)
+}
+
+fn elements_of(array: &Array) -> impl Iterator<Item = Named> {
+    (0..array.length()).map(|index| array.get(index).unchecked_into())
 }
 
 /// The ends of an interval in fields `low` and `high`, where these are numbers.
@@ -202,14 +224,14 @@ pub fn cuts(n: u64, chunks: u32) -> Vec<f64> {
 #[wasm_bindgen]
 pub fn summarize(samples: &[f64]) -> Named {
     let Summary { median, min, max, q1, q3, ci95 } = Summary::of(samples);
-    named(&[
-        ("median", median.into()),
-        ("min", min.into()),
-        ("max", max.into()),
-        ("q1", q1.into()),
-        ("q3", q3.into()),
-        ("low", or_null(ci95.map(|it| it.low))),
-        ("high", or_null(ci95.map(|it| it.high))),
+    numbers(&[
+        ("median", median),
+        ("min", min),
+        ("max", max),
+        ("q1", q1),
+        ("q3", q3),
+        ("low", or_nan(ci95.map(|it| it.low))),
+        ("high", or_nan(ci95.map(|it| it.high))),
     ])
 }
 
@@ -217,7 +239,7 @@ pub fn summarize(samples: &[f64]) -> Named {
 #[wasm_bindgen(js_name = ratioInterval)]
 pub fn ratio_interval(numerators: &[f64], denominators: &[f64]) -> Option<Named> {
     let Interval { low, high } = stats::ratio_interval(numerators, denominators)?;
-    Some(named(&[("low", low.into()), ("high", high.into())]))
+    Some(numbers(&[("low", low), ("high", high)]))
 }
 
 /// [`stats::by_distance_from_median`]
@@ -296,12 +318,12 @@ pub fn karp_flatt(speedup: f64, threads: u32) -> Option<f64> {
 #[wasm_bindgen]
 pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Array {
     let lane = |lane: account::Lane| {
-        named(&[
-            ("start", lane.start.into()),
-            ("gaps", lane.gaps.into()),
-            ("imbalance", lane.imbalance.into()),
-            ("join", lane.join.into()),
-            ("busy", lane.busy.into()),
+        numbers(&[
+            ("start", lane.start),
+            ("gaps", lane.gaps),
+            ("imbalance", lane.imbalance),
+            ("join", lane.join),
+            ("busy", lane.busy),
             ("chunks", lane.chunks.into()),
         ])
     };
@@ -312,13 +334,7 @@ pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Array {
 #[wasm_bindgen]
 pub fn spent(spans: &[f64], threads: u32, seconds: f64) -> Named {
     let Spent { start, gaps, imbalance, join, busy } = Spent::of(&account::lanes(&spans_of(spans), threads, seconds));
-    named(&[
-        ("start", start.into()),
-        ("gaps", gaps.into()),
-        ("imbalance", imbalance.into()),
-        ("join", join.into()),
-        ("busy", busy.into()),
-    ])
+    numbers(&[("start", start), ("gaps", gaps), ("imbalance", imbalance), ("join", join), ("busy", busy)])
 }
 
 /// Where the missing speedup went in samples {seconds, start, gaps, imbalance, join, busy} on `threads` threads, of which
@@ -326,18 +342,18 @@ pub fn spent(spans: &[f64], threads: u32, seconds: f64) -> Named {
 /// typical one, the ends of [`account::ranges`], and the name of the [`account::cause`] or null. `speedup` has the ends
 /// of the speedup's interval, where there is one. Undefined where the typical one took no measurable time.
 #[wasm_bindgen]
-pub fn account(samples: Vec<Named>, typical: usize, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
+pub fn account(samples: &Array, typical: u32, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
     let account_of = |sample: &Named| {
         let [start, gaps, imbalance, join, busy] =
             ["start", "gaps", "imbalance", "join", "busy"].map(|name| number(sample, name));
         Account::of(&Spent { start, gaps, imbalance, join, busy }, number(sample, "seconds"), threads, serial)
     };
-    let accounts: Vec<_> = samples.iter().filter_map(account_of).collect();
-    let account = account_of(&samples[typical])?;
+    let accounts: Vec<_> = elements_of(samples).filter_map(|sample| account_of(&sample)).collect();
+    let account = account_of(&samples.get(typical).unchecked_into())?;
     let ranges = account::ranges(&accounts)?;
-    let parts = |part: &dyn Fn(Cause) -> f64| named(&Cause::ALL.map(|cause| (cause.name(), part(cause).into())));
+    let parts = |part: &dyn Fn(Cause) -> f64| numbers(&Cause::ALL.map(|cause| (cause.name(), part(cause))));
     let shown = parts(&|cause| account.part(cause));
-    set(&shown, "speedup", &account.speedup.into());
+    set_number(&shown, "speedup", account.speedup);
     Some(named(&[
         ("account", shown.into()),
         ("low", parts(&|cause| ranges[cause as usize].low).into()),
@@ -351,25 +367,23 @@ pub fn account(samples: Vec<Named>, typical: usize, threads: u32, serial: f64, s
 /// the result of a sweep, and of the laws that fit the [`laws::curve`]s {amdahl, usl} to as many threads as they were
 /// `fittedTo`.
 #[wasm_bindgen]
-pub fn laws(points: Vec<Named>, hardware: u32, serial: f64) -> Named {
-    let point = |it: &Named| Point {
-        threads: number(it, "threads") as u32,
-        seconds: number(it, "seconds"),
-        speedup: number(it, "speedup"),
-        ci95: interval_in(it),
+pub fn laws(points: &Array, hardware: u32, serial: f64) -> Named {
+    let point = |it: Named| Point {
+        threads: number(&it, "threads") as u32,
+        seconds: number(&it, "seconds"),
+        speedup: number(&it, "speedup"),
+        ci95: interval_in(&it),
     };
-    let points: Vec<_> = points.iter().map(point).collect();
+    let points: Vec<_> = elements_of(points).map(point).collect();
     let fitted_to = points.iter().map(|point| point.threads).max().unwrap_or(1).min(hardware);
     let curve = |law: &dyn Fn(f64) -> f64| Float64Array::from(laws::curve(law, fitted_to).as_slice());
     let amdahl = Amdahl::fit(&points, hardware).ok();
     let usl = Usl::fit(&points, hardware).ok();
     let best_and_enough = scaling::best_and_enough(&points);
-    let amdahl_fields = |law: Amdahl| {
-        named(&[("serialSeconds", law.serial_seconds.into()), ("serialFraction", law.serial_fraction.into())])
-    };
-    let usl_fields = |law: Usl| {
-        named(&[("sigma", law.sigma.into()), ("kappa", law.kappa.into()), ("peak", or_null(law.peak(fitted_to)))])
-    };
+    let amdahl_fields =
+        |law: Amdahl| numbers(&[("serialSeconds", law.serial_seconds), ("serialFraction", law.serial_fraction)]);
+    let usl_fields =
+        |law: Usl| numbers(&[("sigma", law.sigma), ("kappa", law.kappa), ("peak", or_nan(law.peak(fitted_to)))]);
     let curves = named(&[
         ("amdahl", or_null(amdahl.map(|law| curve(&|p| law.speedup(p, serial))))),
         ("usl", or_null(usl.map(|law| curve(&|p| law.speedup(p))))),
