@@ -33,4 +33,4 @@ export function accountView(comparison, texts) {
 }
 
 /** What lies between the quartiles; of the speedup its interval is told already. */
-const rangeOf = (range, { format }) => (range ? range.map(format.part).join(" – ") : "");
+const rangeOf = (range, { format }) => (range ? range.map(format.part).join("–") : "");
