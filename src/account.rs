@@ -105,7 +105,12 @@ pub fn cause(accounts: &[Account], speedup: Option<Interval>, threads: u32) -> O
 
 /// The largest part of what is missing in a sample on p threads, if it is more than a hundredth of them.
 fn largest(account: &Account, p: f64) -> Option<Cause> {
-    let largest = Cause::ALL.into_iter().max_by(|a, b| account.part(*a).total_cmp(&account.part(*b)))?;
+    let mut largest = Cause::Start;
+    for cause in Cause::ALL {
+        if account.part(cause) > account.part(largest) {
+            largest = cause;
+        }
+    }
     (account.speedup < p && account.part(largest) > 0.01 * p).then_some(largest)
 }
 

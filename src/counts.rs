@@ -13,23 +13,22 @@ const ALL_TO: u32 = 8;
 /// When `most` is 0.
 pub fn counts(most: u32, hardware: u32) -> Vec<u32> {
     assert!(most > 0, "one thread at least");
-    let mut growth = 1.0;
+    let mut percent = 100;
     loop {
         let mut counts: Vec<_> = (1..=most.min(ALL_TO)).collect();
         let mut last = ALL_TO;
         while last < most {
-            last = u32::max(last + 1, (f64::from(last) * growth) as u32).min(most);
-            counts.push(last);
-        }
-        if let Err(place) = counts.binary_search(&hardware)
-            && (1..most).contains(&hardware)
-        {
-            counts.insert(place, hardware);
+            let next = u32::max(last + 1, last * percent / 100).min(most);
+            if (last + 1..next).contains(&hardware) {
+                counts.push(hardware);
+            }
+            counts.push(next);
+            last = next;
         }
         if counts.len() <= MOST {
             return counts;
         }
-        growth += 0.05;
+        percent += 5;
     }
 }
 

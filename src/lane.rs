@@ -25,25 +25,27 @@ pub struct Lane {
 /// until then.
 ///
 /// # Panics
-/// When a span is of a thread beyond `threads`, or `seconds` are negative.
+/// When a span is of a thread beyond `threads`.
 pub fn lanes(spans: &[Span], threads: u32, seconds: f64) -> Vec<Lane> {
-    // Of each lane, and the end of its last span so far.
-    let mut lanes = vec![(Lane::default(), 0.0); threads as usize];
+    // Until the end `imbalance` is when the lane's last span so far has ended.
+    let mut lanes = vec![Lane::default(); threads as usize];
+    let mut last_end = 0.0;
     for span in spans {
-        let (lane, free) = &mut lanes[span.thread as usize];
-        let start = span.start.clamp(*free, seconds);
-        let end = span.end.clamp(start, seconds);
-        if lane.chunks == 0 {
-            lane.start = start;
-        } else {
-            lane.gaps += start - *free;
-        }
+        let lane = &mut lanes[span.thread as usize];
+        let free = lane.imbalance;
+        let start = span.start.max(free).min(seconds);
+        let end = span.end.max(start).min(seconds);
+        *(if lane.chunks == 0 { &mut lane.start } else { &mut lane.gaps }) += start - free;
         lane.busy += end - start;
         lane.chunks += 1;
-        *free = end;
+        lane.imbalance = end;
+        last_end = f64::max(last_end, end);
     }
-    let last = lanes.iter().fold(0.0, |last, (_, free)| f64::max(last, *free));
-    lanes.into_iter().map(|(lane, free)| Lane { imbalance: last - free, join: seconds - last, ..lane }).collect()
+    for lane in &mut lanes {
+        lane.imbalance = last_end - lane.imbalance;
+        lane.join = seconds - last_end;
+    }
+    lanes
 }
 
 /// What all threads of a run did together, in seconds: the sums of their [`Lane`]s.
@@ -58,13 +60,15 @@ pub struct Spent {
 
 impl Spent {
     pub fn of(lanes: &[Lane]) -> Self {
-        lanes.iter().fold(Self::default(), |spent, lane| Self {
-            start: spent.start + lane.start,
-            gaps: spent.gaps + lane.gaps,
-            imbalance: spent.imbalance + lane.imbalance,
-            join: spent.join + lane.join,
-            busy: spent.busy + lane.busy,
-        })
+        let mut spent = Self::default();
+        for lane in lanes {
+            spent.start += lane.start;
+            spent.gaps += lane.gaps;
+            spent.imbalance += lane.imbalance;
+            spent.join += lane.join;
+            spent.busy += lane.busy;
+        }
+        spent
     }
 }
 

@@ -69,14 +69,6 @@ fn or_nan(number: Option<f64>) -> f64 {
     number.unwrap_or(f64::NAN)
 }
 
-fn or_null(value: Option<impl Into<JsValue>>) -> JsValue {
-    value.map_or(JsValue::NULL, Into::into)
-}
-
-fn elements_of(array: &Array) -> impl Iterator<Item = Named> {
-    (0..array.length()).map(|index| array.get(index).unchecked_into())
-}
-
 /// The ends of an interval in fields `low` and `high`, where these are numbers.
 fn interval_in(of: &Named) -> Option<Interval> {
     let [low, high] = [number(of, "low"), number(of, "high")];
@@ -339,64 +331,72 @@ pub fn spent(spans: &[f64], threads: u32, seconds: f64) -> Named {
 
 /// Where the missing speedup went in samples {seconds, start, gaps, imbalance, join, busy} on `threads` threads, of which
 /// the one at `typical` is shown, against the median serial time: {account, low, high, cause}, the [`Account`] of the
-/// typical one, the ends of [`account::ranges`], and the name of the [`account::cause`] or null. `speedup` has the ends
-/// of the speedup's interval, where there is one. Undefined where the typical one took no measurable time.
+/// typical one, the ends of [`account::ranges`], and the name of the [`account::cause`], if there is one. `speedup` has the
+/// ends of the speedup's interval, where there is one. Undefined where one of them took no measurable time.
 #[wasm_bindgen]
 pub fn account(samples: &Array, typical: u32, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
-    let account_of = |sample: &Named| {
+    let mut accounts = Vec::new();
+    for index in 0..samples.length() {
+        let sample: Named = samples.get(index).unchecked_into();
+        let part = |name| number(&sample, name);
         let [start, gaps, imbalance, join, busy] =
-            ["start", "gaps", "imbalance", "join", "busy"].map(|name| number(sample, name));
-        Account::of(&Spent { start, gaps, imbalance, join, busy }, number(sample, "seconds"), threads, serial)
-    };
-    let accounts: Vec<_> = elements_of(samples).filter_map(|sample| account_of(&sample)).collect();
-    let account = account_of(&samples.get(typical).unchecked_into())?;
+            [part("start"), part("gaps"), part("imbalance"), part("join"), part("busy")];
+        accounts.push(Account::of(&Spent { start, gaps, imbalance, join, busy }, part("seconds"), threads, serial)?);
+    }
+    let typical = &accounts[typical as usize];
+    let shown = parts(|cause| typical.part(cause));
+    set_number(&shown, "speedup", typical.speedup);
+    let found = Named::new();
+    set(&found, "account", &shown);
     let ranges = account::ranges(&accounts)?;
-    let parts = |part: &dyn Fn(Cause) -> f64| numbers(&Cause::ALL.map(|cause| (cause.name(), part(cause))));
-    let shown = parts(&|cause| account.part(cause));
-    set_number(&shown, "speedup", account.speedup);
-    Some(named(&[
-        ("account", shown.into()),
-        ("low", parts(&|cause| ranges[cause as usize].low).into()),
-        ("high", parts(&|cause| ranges[cause as usize].high).into()),
-        ("cause", or_null(account::cause(&accounts, interval_in(speedup), threads).map(Cause::name))),
-    ]))
+    set(&found, "low", &parts(|cause| ranges[cause as usize].low));
+    set(&found, "high", &parts(|cause| ranges[cause as usize].high));
+    if let Some(cause) = account::cause(&accounts, interval_in(speedup), threads) {
+        set(&found, "cause", &cause.name().into());
+    }
+    Some(found)
+}
+
+fn parts(part: impl Fn(Cause) -> f64) -> Named {
+    let object = Named::new();
+    for cause in Cause::ALL {
+        set_number(&object, cause.name(), part(cause));
+    }
+    object
 }
 
 /// What points {threads, seconds, speedup, low, high} say on a machine that runs `hardware` threads at once, against the
-/// median serial time: {amdahl: {serialSeconds, serialFraction}, usl: {sigma, kappa, peak}, reason, best, enough} as in
-/// the result of a sweep, and of the laws that fit the [`laws::curve`]s {amdahl, usl} to as many threads as they were
-/// `fittedTo`.
+/// median serial time: {best, enough} as in the result of a sweep; {amdahl, usl} as there, with the [`laws::curve`]s
+/// {amdahlCurve, uslCurve} to as many threads as they were `fittedTo`, or the `reason` why there are none.
 #[wasm_bindgen]
 pub fn laws(points: &Array, hardware: u32, serial: f64) -> Named {
-    let point = |it: Named| Point {
-        threads: number(&it, "threads") as u32,
-        seconds: number(&it, "seconds"),
-        speedup: number(&it, "speedup"),
-        ci95: interval_in(&it),
-    };
-    let points: Vec<_> = elements_of(points).map(point).collect();
-    let fitted_to = points.iter().map(|point| point.threads).max().unwrap_or(1).min(hardware);
-    let curve = |law: &dyn Fn(f64) -> f64| Float64Array::from(laws::curve(law, fitted_to).as_slice());
-    let amdahl = Amdahl::fit(&points, hardware).ok();
-    let usl = Usl::fit(&points, hardware).ok();
-    let best_and_enough = scaling::best_and_enough(&points);
-    let amdahl_fields =
-        |law: Amdahl| numbers(&[("serialSeconds", law.serial_seconds), ("serialFraction", law.serial_fraction)]);
-    let usl_fields =
-        |law: Usl| numbers(&[("sigma", law.sigma), ("kappa", law.kappa), ("peak", or_nan(law.peak(fitted_to)))]);
-    let curves = named(&[
-        ("amdahl", or_null(amdahl.map(|law| curve(&|p| law.speedup(p, serial))))),
-        ("usl", or_null(usl.map(|law| curve(&|p| law.speedup(p))))),
-    ]);
-    named(&[
-        ("amdahl", or_null(amdahl.map(amdahl_fields))),
-        ("usl", or_null(usl.map(usl_fields))),
-        ("reason", or_null(laws::check(&points, hardware).err().map(|refusal| refusal.name()))),
-        ("best", or_null(best_and_enough.map(|(best, _)| points[best].threads))),
-        ("enough", or_null(best_and_enough.map(|(_, enough)| points[enough].threads))),
-        ("curves", curves.into()),
-        ("fittedTo", fitted_to.into()),
-    ])
+    let mut read = Vec::new();
+    let mut most = 1;
+    for index in 0..points.length() {
+        let point: Named = points.get(index).unchecked_into();
+        let threads = number(&point, "threads") as u32;
+        most = most.max(threads);
+        let [seconds, speedup] = [number(&point, "seconds"), number(&point, "speedup")];
+        read.push(Point { threads, seconds, speedup, ci95: interval_in(&point) });
+    }
+    let fitted_to = most.min(hardware);
+    let [best, enough] = scaling::best_and_enough(&read)
+        .map_or([f64::NAN; 2], |(best, enough)| [read[best].threads.into(), read[enough].threads.into()]);
+    let found = numbers(&[("best", best), ("enough", enough), ("fittedTo", fitted_to.into())]);
+    match (Amdahl::fit(&read, hardware), Usl::fit(&read, hardware)) {
+        (Ok(amdahl), Ok(usl)) => {
+            let Amdahl { serial_seconds, serial_fraction } = amdahl;
+            let law = numbers(&[("serialSeconds", serial_seconds), ("serialFraction", serial_fraction)]);
+            set(&found, "amdahl", &law);
+            let law = numbers(&[("sigma", usl.sigma), ("kappa", usl.kappa), ("peak", or_nan(usl.peak(fitted_to)))]);
+            set(&found, "usl", &law);
+            let curve = |speedups: Vec<f64>| Float64Array::from(speedups.as_slice());
+            set(&found, "amdahlCurve", &curve(laws::curve(|p| amdahl.speedup(p, serial), fitted_to)));
+            set(&found, "uslCurve", &curve(laws::curve(|p| usl.speedup(p), fitted_to)));
+        }
+        (Err(refusal), _) | (_, Err(refusal)) => _ = set(&found, "reason", &refusal.name().into()),
+    }
+    found
 }
 
 /// Numbers of a span where spans cross in an array: thread, chunk, start, end.

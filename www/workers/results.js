@@ -103,16 +103,17 @@ function scalingOf(parallel, serial) {
 function accountOf(parallel, serial, { speedup, speedupCi95 }) {
   if (!speedup) return { account: null, accountRange: null, cause: null };
   const samples = parallel.samples.map(({ spent, seconds }) => ({ ...spent, seconds }));
-  const { low, high, ...found } = wasm.account(samples, typicalOf(parallel).index, parallel.plan.threads, serial.seconds.median, ends(speedupCi95));
-  return { ...found, accountRange: Object.fromEntries(Object.keys(low).map((part) => [part, [low[part], high[part]]])) };
+  const { account, low, high, cause = null } = wasm.account(samples, typicalOf(parallel).index, parallel.plan.threads, serial.seconds.median, ends(speedupCi95));
+  return { account, cause, accountRange: Object.fromEntries(Object.keys(low).map((part) => [part, [low[part], high[part]]])) };
 }
 
 /** The laws that fit the points, or why none does; the points that did best; and the curves of the laws. */
 function lawsOf(points, serial, { hardwareConcurrency }) {
   const timed = points.filter(({ speedup }) => speedup);
   const plain = timed.map(({ threads, seconds, speedup, speedupCi95 }) => ({ threads, seconds: seconds.median, speedup, ...ends(speedupCi95) }));
-  const { curves, fittedTo, ...laws } = wasm.laws(plain, hardwareConcurrency, serial.seconds.median);
-  return { laws, curves: { ...curves, to: fittedTo } };
+  const found = wasm.laws(plain, hardwareConcurrency, serial.seconds.median);
+  const { amdahl = null, usl = null, reason = null, best, enough, fittedTo, amdahlCurve, uslCurve } = found;
+  return { laws: { amdahl, usl, reason, best, enough }, curves: { to: fittedTo, amdahl: amdahlCurve, usl: uslCurve } };
 }
 
 /** An interval as the wasm takes it. */
