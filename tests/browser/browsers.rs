@@ -183,10 +183,10 @@ impl Browser {
         let driver =
             WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path(), flags, wish)).await;
         let driver = driver.unwrap_or_else(|error| panic!("{self} does not start: {error}"));
-        driver.set_script_timeout(Duration::from_secs(100)).await.unwrap();
+        driver.set_script_timeout(Duration::from_secs(300)).await.unwrap();
         let rect = driver.get_window_rect().await.unwrap();
         let guard = Guard::set(&processes, files.path());
-        Running { driver, rect, guard, _processes: processes, _files: files }
+        Running { browser: self, driver, rect, guard, _processes: processes, _files: files }
     }
 
     fn capabilities(self, browser: &Path, files: &Path, flags: &[&str], wish: Option<Wish>) -> Capabilities {
@@ -236,6 +236,7 @@ impl Display for Browser {
 
 /// A browser that runs as long as this value lives. `driver.quit()` ends it properly.
 pub struct Running {
+    pub browser: Browser,
     pub driver: WebDriver,
     /// That of its window at the start.
     pub rect: Rect,

@@ -30,7 +30,8 @@ pub enum Constants {
     True,
     /// It is content with what it measures in a moment.
     Quick,
-    /// It loses its patience soon, too. On a busy machine that may be too soon for what is well.
+    /// It loses its patience soon, too, until `isPatient` is set in its window: on a busy machine that might be too soon
+    /// for what is well.
     Impatient,
 }
 
@@ -44,8 +45,16 @@ const QUICK: [(&str, &str, &str); 3] = [
 /// What stands there besides for one that is [`Constants::Impatient`].
 const IMPATIENT: [(&str, &str, &str); 3] = [
     ("/watch.js", "const LIMIT = 10;", "const LIMIT = 2;"),
-    ("/team.js", "const START_LIMIT = 30_000;", "const START_LIMIT = 5_000;"),
-    ("/engine.js", "const FETCH_LIMIT = 30_000;", "const FETCH_LIMIT = 5_000;"),
+    (
+        "/team.js",
+        "const START_LIMIT = 30_000;",
+        "const START_LIMIT = { valueOf: () => (self.isPatient ? 30_000 : 2_000) };",
+    ),
+    (
+        "/engine.js",
+        "const FETCH_LIMIT = 30_000;",
+        "const FETCH_LIMIT = { valueOf: () => (self.isPatient ? 30_000 : 2_000) };",
+    ),
 ];
 
 impl Constants {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
+use serde_json::json;
 use thirtyfour::Rect;
 use thirtyfour::prelude::*;
 use tokio::runtime::Runtime;
@@ -88,7 +89,7 @@ impl Session {
 
 /// Leaves nothing of a test: its windows are closed, and with them end its workers, what was emulated in them and what
 /// they stored for themselves. What an origin stores no other test sees, as each has origins of its own.
-async fn clean(Running { driver, rect, .. }: &Running) -> WebDriverResult<()> {
+async fn clean(Running { browser, driver, rect, .. }: &Running) -> WebDriverResult<()> {
     let old = driver.windows().await?;
     let new = driver.new_tab().await?;
     for window in old {
@@ -99,6 +100,14 @@ async fn clean(Running { driver, rect, .. }: &Running) -> WebDriverResult<()> {
     if driver.get_window_rect().await? != *rect {
         let Rect { x, y, width, height } = *rect;
         driver.set_window_rect(x as i64, y as i64, width as u32, height as u32).await?;
+    }
+    if *browser == Browser::Chromium {
+        // Else a tab may get the focus, and with it the keys, only some time after it has been switched to.
+        driver.cdp().send_raw("Page.bringToFront", json!({})).await?;
+        let has_focus = "const done = arguments[0];
+             const look = () => (document.hasFocus() ? done() : setTimeout(look, 10));
+             look();";
+        driver.execute_async(has_focus, vec![]).await?;
     }
     Ok(())
 }
