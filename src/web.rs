@@ -43,15 +43,6 @@ extern "C" {
     fn big(of: &Named, name: &str) -> u64;
 }
 
-/// An object with these fields.
-fn named(fields: &[(&str, JsValue)]) -> Named {
-    let object = Named::new();
-    for (name, value) in fields {
-        set(&object, name, value);
-    }
-    object
-}
-
 /// An object with these numbers; null for NaN, which is none.
 fn numbers(fields: &[(&str, f64)]) -> Named {
     let object = Named::new();
@@ -105,11 +96,12 @@ pub fn get_ready() {
     sum::get_ready();
 }
 
-/// [`sum::serial`] of a plan {n, kernel}: {seconds, sum, correct, spans, stray}; undefined when cancelled.
+/// [`sum::serial`] of a plan {n, kernel}: {seconds, sum, correct, spans, stray, spent}, the last of which is a [`Spent`];
+/// undefined when cancelled.
 #[wasm_bindgen]
 pub fn serial(plan: &Named) -> Option<Named> {
     let n = big(plan, "n");
-    sum::serial(n, kernel_in(plan), &TALLY, clock::now).map(|sample| sample_of(sample, n))
+    sum::serial(n, kernel_in(plan), &TALLY, clock::now).map(|sample| sample_of(sample, n, 1))
 }
 
 /// [`sum::parallel`] of a plan {n, threads, chunks, schedule, kernel} on this thread and the pool that `initThreadPool`
@@ -123,24 +115,19 @@ pub fn parallel(plan: &Named) -> Option<Named> {
         schedule: one_of(Schedule::ALL, Schedule::name, &get(plan, "schedule")),
         kernel: kernel_in(plan),
     };
-    sum::parallel(&plan, &TALLY, clock::now).map(|sample| sample_of(sample, plan.n))
+    sum::parallel(&plan, &TALLY, clock::now).map(|sample| sample_of(sample, plan.n, plan.threads))
 }
 
-fn sample_of(sample: share::Sample, n: u64) -> Named {
+fn sample_of(sample: share::Sample, n: u64, threads: u32) -> Named {
     let share::Sample { sum, seconds, spans, stray } = sample;
-    named(&[
-        ("seconds", seconds.into()),
-        ("sum", sum.into()),
-        ("correct", is_right(sum, n).into()),
-        ("spans", numbers_of(&spans).into()),
-        ("stray", stray.into()),
-    ])
-}
-
-/// Whether a sum equals n(n+1)/2.
-#[wasm_bindgen(js_name = isRight)]
-pub fn is_right(sum: u128, n: u64) -> bool {
-    sum == chunk::gauss(n)
+    let Spent { start, gaps, imbalance, join, busy } = Spent::of(&account::lanes(&spans, threads, seconds));
+    let spent = [("start", start), ("gaps", gaps), ("imbalance", imbalance), ("join", join), ("busy", busy)];
+    let object = numbers(&[("seconds", seconds), ("stray", stray)]);
+    set(&object, "sum", &sum.into());
+    set(&object, "correct", &(sum == chunk::gauss(n)).into());
+    set(&object, "spans", &numbers_of(&spans));
+    set(&object, "spent", &numbers(&spent));
+    object
 }
 
 thread_local! {
@@ -182,14 +169,18 @@ pub fn is_done() -> bool {
 pub fn finish() -> Named {
     let share = SHARE.take().expect("a share was begun");
     let share::Part { sum, spans } = share.part();
-    named(&[("sum", (*sum).into()), ("spans", numbers_of(spans).into())])
+    let object = Named::new();
+    set(&object, "sum", &(*sum).into());
+    set(&object, "spans", &numbers_of(spans));
+    object
 }
 
-/// [`share::settle`] of the spans of all threads of a run: {spans, stray}.
+/// The sample, as of [`serial`], of a run of a plan {n, threads} from `fork` to `end`, when the `sum` was merged; `spans` are
+/// those of all threads. All times are the clock's.
 #[wasm_bindgen]
-pub fn settle(spans: &[f64], fork: f64, end: f64) -> Named {
+pub fn merged(plan: &Named, fork: f64, end: f64, sum: u128, spans: &[f64]) -> Named {
     let (spans, stray) = share::settle(spans_of(spans), fork, end);
-    named(&[("spans", numbers_of(&spans).into()), ("stray", stray.into())])
+    sample_of(share::Sample { sum, seconds: end - fork, spans, stray }, big(plan, "n"), number(plan, "threads") as u32)
 }
 
 /// The first chunk of the contiguous share of `thread`; [`sum::share_of`].
@@ -320,13 +311,6 @@ pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Array {
         ])
     };
     account::lanes(&spans_of(spans), threads, seconds).into_iter().map(lane).collect()
-}
-
-/// [`Spent`] of a sample: {start, gaps, imbalance, join, busy}.
-#[wasm_bindgen]
-pub fn spent(spans: &[f64], threads: u32, seconds: f64) -> Named {
-    let Spent { start, gaps, imbalance, join, busy } = Spent::of(&account::lanes(&spans_of(spans), threads, seconds));
-    numbers(&[("start", start), ("gaps", gaps), ("imbalance", imbalance), ("join", join), ("busy", busy)])
 }
 
 /// Where the missing speedup went in samples {seconds, start, gaps, imbalance, join, busy} on `threads` threads, of which

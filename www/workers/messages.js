@@ -75,7 +75,7 @@ export class Messages {
 }
 
 /** The sample of a run that forked then and whose parts are all there: the time ends once their sums are merged. */
-function sampleOf({ n }, fork, parts) {
+function sampleOf(plan, fork, parts) {
   const sum = parts.reduce((sum, part) => sum + part.sum, 0n);
   const end = wasm.now();
   const spans = new Float64Array(parts.reduce((length, part) => length + part.spans.length, 0));
@@ -84,7 +84,7 @@ function sampleOf({ n }, fork, parts) {
     spans.set(part.spans, at);
     at += part.spans.length;
   }
-  return { seconds: end - fork, sum, correct: wasm.isRight(sum, n), ...wasm.settle(spans, fork, end) };
+  return wasm.merged(plan, fork, end, sum, spans);
 }
 
 /** For each thread, the ranges of chunks that it is to be handed, one after the other. */

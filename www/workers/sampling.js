@@ -38,8 +38,8 @@ const KEPT = 2 ** 20;
  *   this clock could not time it
  * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, timerStep: number, needsSpans?: boolean}} how
  * @returns {Promise<{plan: object, pace: number, samples: object[]}[]>} of each plan, as it was run, the seconds that an
- *   integer takes, and the samples {seconds, sum, correct, stray, spent, spans}; `spent` is where the time of a parallel one
- *   went, `spans` are null where they are not needed or too many
+ *   integer takes, and the samples {seconds, sum, correct, stray, spent, spans}, whose spans are null where they are not
+ *   needed or too many
  */
 export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = true }) {
   const added = new Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
@@ -88,7 +88,7 @@ async function takeRounds(series, { rounds, repeats, limit, needsSpans, run }) {
   for (let round = 0; round < rounds; round++) {
     for (const index of wasm.turns(series.length, round)) {
       const { plan, samples } = series[index];
-      samples.push(kept(await run(plan), plan, needsSpans));
+      samples.push(kept(await run(plan), needsSpans));
       dropUntypical(samples);
     }
     if (round + 1 >= repeats && performance.now() - start > 1000 * limit) break;
@@ -102,11 +102,7 @@ async function takeRounds(series, { rounds, repeats, limit, needsSpans, run }) {
 const even = (rounds) => 2 * Math.ceil(rounds / 2);
 
 /** What is kept of a sample. */
-function kept({ spans, ...sample }, { mode, threads }, needsSpans) {
-  if (!needsSpans) return { ...sample, spent: null, spans: null };
-  const spent = mode === "parallel" ? wasm.spent(spans, threads, sample.seconds) : null;
-  return { ...sample, spent, spans };
-}
+const kept = (sample, needsSpans) => (needsSpans ? sample : { ...sample, spans: null });
 
 /** Drops the spans of the samples farthest from the median as far as there are too many, so that memory does not grow. */
 function dropUntypical(samples) {
