@@ -85,8 +85,8 @@ pub fn tally_address() -> *const u8 {
 }
 
 /// [`clock::now`]
-#[wasm_bindgen]
-pub fn now() -> f64 {
+#[wasm_bindgen(js_name = readClock)]
+pub fn read_clock() -> f64 {
     clock::now()
 }
 

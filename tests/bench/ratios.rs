@@ -10,6 +10,7 @@
 mod browsers;
 mod native;
 mod page;
+#[allow(dead_code)]
 #[path = "../support/mod.rs"]
 mod support;
 

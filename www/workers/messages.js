@@ -31,7 +31,7 @@ export class Messages {
 
   async #serial(plan, onAdded) {
     wasm.begin({ ...plan, chunks: 1 }, 0);
-    const fork = wasm.now();
+    const fork = wasm.readClock();
     await add({ first: 0, end: 1 }, { isCancelled: () => this.#isCancelled, onAdded: (integers) => onAdded(integers, 0) });
     if (!this.#isCancelled) return sampleOf(plan, fork, [wasm.finish()]);
   }
@@ -55,7 +55,7 @@ export class Messages {
       this.#cancelParallel = () => {
         for (const port of ports) port.postMessage({ cancel: true });
       };
-      const fork = wasm.now();
+      const fork = wasm.readClock();
       ports.forEach((port, thread) => {
         port.onmessage = ({ data: { added, done, part, cancelled } }) => {
           if (this.#isCancelled) {
@@ -77,7 +77,7 @@ export class Messages {
 /** The sample of a run that forked then and whose parts are all there: the time ends once their sums are merged. */
 function sampleOf(plan, fork, parts) {
   const sum = parts.reduce((sum, part) => sum + part.sum, 0n);
-  const end = wasm.now();
+  const end = wasm.readClock();
   const spans = new Float64Array(parts.reduce((length, part) => length + part.spans.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -14,7 +14,7 @@ export let wasm;
 export async function startWasm({ module, hasSimd }, memory) {
   wasm = await importWasm(hasSimd);
   const exports = await wasm.default({ module_or_path: module, memory });
-  wasm.now(); // a thread's clock is read before it is up: its origin follows the wall clock in some browsers
+  wasm.readClock(); // a thread's clock is read before it is up: its origin follows the wall clock in some browsers
   return exports;
 }
 
