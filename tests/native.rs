@@ -1,8 +1,9 @@
 //! The sums as a Rust library: right for any plan, in the threads that the plan says, and stopped when asked.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, Condvar, LazyLock, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use parallel_sum::chunk::{Chunks, MAX_N, gauss};
 use parallel_sum::clock;
@@ -110,24 +111,32 @@ proptest! {
     }
 }
 
-/// The clock is read by the thread that adds, so it sees which threads of the operating system take part.
+/// The clock is read by the thread that adds, so it sees which threads of the operating system take part. It holds them
+/// until all have come: on a busy machine some would add everything before the others run at all.
 #[test]
 fn a_plan_gets_exactly_as_many_threads_as_it_wants_also_below_the_size_of_the_pool() {
     for schedule in [Schedule::Static, Schedule::Dynamic] {
         for threads in [1, 3, THREADS] {
-            let seen = Arc::new(Mutex::new(HashSet::new()));
+            let seen = Arc::new((Mutex::new(HashSet::new()), Condvar::new()));
             let clock = {
                 let seen = seen.clone();
                 move || {
-                    seen.lock().unwrap().insert(thread::current().id());
+                    let (numbers, have_come) = &*seen;
+                    let mut numbers = numbers.lock().unwrap();
+                    if numbers.insert(thread::current().id()) {
+                        have_come.notify_all(); // it may go on, as who forks reads the clock before the others begin
+                    } else {
+                        let is_waiting = |numbers: &mut HashSet<_>| (numbers.len() as u32) < threads;
+                        drop(have_come.wait_timeout_while(numbers, Duration::from_secs(60), is_waiting).unwrap());
+                    }
                     clock::now()
                 }
             };
-            let plan = Plan { n: 100_000_000, threads, chunks: 700, schedule, kernel: Kernel::Scalar };
+            let plan = Plan { n: 10_000_000, threads, chunks: 700, schedule, kernel: Kernel::Scalar };
             let sample = parallel(&plan, &Arc::default(), clock).unwrap();
             let numbers: HashSet<_> = sample.spans.iter().map(|span| span.thread).collect();
             assert_eq!(numbers, (0..threads).collect(), "{schedule:?}");
-            assert_eq!(seen.lock().unwrap().len() as u32, threads, "{schedule:?}");
+            assert_eq!(seen.0.lock().unwrap().len() as u32, threads, "{schedule:?}");
         }
     }
 }
