@@ -180,12 +180,12 @@ impl Browser {
                 (vec![process, display], address)
             }
         };
+        let guard = Guard::set(&processes, files.path());
         let driver =
             WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path(), flags, wish)).await;
         let driver = driver.unwrap_or_else(|error| panic!("{self} does not start: {error}"));
         driver.set_script_timeout(Duration::from_secs(300)).await.unwrap();
         let rect = driver.get_window_rect().await.unwrap();
-        let guard = Guard::set(&processes, files.path());
         Running { browser: self, driver, rect, guard, _processes: processes, _files: files }
     }
 
