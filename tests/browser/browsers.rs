@@ -25,6 +25,9 @@ use crate::support::program::Process;
 /// Where geckodriver is put, which no Debian package brings.
 const GECKODRIVER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/geckodriver");
 
+/// For how long a script may run on a machine that may be busy.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 /// A browser engine, by the browser that brings it to this machine.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Browser {
@@ -180,12 +183,14 @@ impl Browser {
                 (vec![process, display], address)
             }
         };
-        let driver =
-            WebDriver::new(format!("http://{address}"), self.capabilities(browser, files.path(), flags, wish)).await;
-        let driver = driver.unwrap_or_else(|error| panic!("{self} does not start: {error}"));
-        driver.set_script_timeout(Duration::from_secs(300)).await.unwrap();
-        let rect = driver.get_window_rect().await.unwrap();
         let guard = Guard::set(&processes, files.path());
+        let capabilities = self.capabilities(browser, files.path(), flags, wish);
+        let driver = WebDriver::builder(format!("http://{address}"), capabilities)
+            .request_timeout(PATIENCE + Duration::from_secs(20))
+            .await;
+        let driver = driver.unwrap_or_else(|error| panic!("{self} does not start: {error}"));
+        driver.set_script_timeout(PATIENCE).await.unwrap();
+        let rect = driver.get_window_rect().await.unwrap();
         Running { browser: self, driver, rect, guard, _processes: processes, _files: files }
     }
 

@@ -165,7 +165,7 @@ fn two_elements_on_a_page_take_turns_on_one_pool() {
         assert_eq!(sums, json!(["5000000050000000", "500000500000"]));
         let threads = page.eval("return navigator.hardwareConcurrency").await.as_u64().unwrap();
         if page.browser == Browser::Chromium {
-            assert_eq!(page.workers().await as u64, threads, "the coordinator is one of them");
+            page.until_workers(threads as usize).await; // the coordinator is one of them
         }
     });
 }

@@ -68,17 +68,21 @@ fn after_many_runs_on_two_engines_there_are_as_many_workers_as_before_and_hardly
                    if (!correct) throw new Error('wrong');
                  }}"
             );
-            // Threads that sleep in shared memory do not answer the browser, which asks every worker what it takes.
-            let memory = "await element.run({ mode: 'serial', n: 10, engine: 'messages' });
-                          return (await performance.measureUserAgentSpecificMemory()).bytes;";
+            // The browser asks every worker what it takes, and waits a minute for threads that sleep in shared memory.
+            let memory = async || {
+                let other = "await element.run({ mode: 'serial', n: 10, engine: 'messages' }); return navigator.hardwareConcurrency";
+                let threads = page.eval(other).await.as_u64().unwrap();
+                page.until_workers(1 + threads as usize).await; // a coordinator and its threads
+                page.eval("return (await performance.measureUserAgentSpecificMemory()).bytes").await
+            };
             page.eval(&fifty_runs).await;
             let workers = page.workers().await;
-            let before = page.eval(memory).await;
+            let before = memory().await;
             for _ in 0..rounds {
                 page.eval(&fifty_runs).await;
             }
             page.until_workers(workers).await;
-            let after = page.eval(memory).await;
+            let after = memory().await;
             let [before, after] = [before, after].map(|bytes| bytes.as_f64().unwrap() / 1e6);
             assert!(after < before + 3.0, "{engine}: {before} MB before, {after} MB after");
         }

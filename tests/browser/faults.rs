@@ -27,7 +27,8 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
             ("pkg/parallel_sum.js", Fault::NotFound),
             ("workerHelpers.no-bundler.js", Fault::NotFound),
         ] {
-            fails_until_mended(page, Constants::Quick, file, fault, "files of www/").await;
+            // Firefox goes on waiting for a module whose connection broke.
+            fails_until_mended(page, Constants::Impatient, file, fault, "files of www/").await;
         }
     });
 }

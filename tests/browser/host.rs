@@ -39,7 +39,7 @@ pub enum Constants {
 const QUICK: [(&str, &str, &str); 3] = [
     ("/sampling.js", "const SECONDS = 3;", "const SECONDS = 0.3;"),
     ("/sampling.js", "const WARM_UP = 50_000_000n;", "const WARM_UP = 10_000_000n;"),
-    ("/watch.js", "const PROGRESS_INTERVAL = 500;", "const PROGRESS_INTERVAL = 100;"),
+    ("/watch.js", "const PROGRESS_INTERVAL = 500;", "const PROGRESS_INTERVAL = 200;"),
 ];
 
 /// What stands there besides for one that is [`Constants::Impatient`].

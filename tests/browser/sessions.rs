@@ -99,7 +99,7 @@ async fn clean(Running { browser, driver, rect, .. }: &Running) -> WebDriverResu
     driver.switch_to_window(new).await?;
     if driver.get_window_rect().await? != *rect {
         let Rect { x, y, width, height } = *rect;
-        driver.set_window_rect(x as i64, y as i64, width as u32, height as u32).await?;
+        driver.set_window_rect(x, y, width as u32, height as u32).await?;
     }
     if *browser == Browser::Chromium {
         // Else a tab may get the focus, and with it the keys, only some time after it has been switched to.
