@@ -23,7 +23,7 @@ pub(crate) fn threads() -> &'static [Inbox<Task>] {
     static THREADS: OnceLock<&[Inbox<Task>]> = OnceLock::new();
     THREADS.get_or_init(|| {
         let count = rayon::current_num_threads();
-        let threads: &[Inbox<Task>] = (0..count).map(|_| Inbox::default()).collect::<Vec<_>>().leak();
+        let threads: &[Inbox<Task>] = (0..count).map(|_| Inbox::with_capacity(1)).collect::<Vec<_>>().leak();
         let up = Arc::new(Barrier::new(1 + count));
         rayon::spawn_broadcast({
             let up = up.clone();
@@ -58,13 +58,12 @@ pub(crate) struct Inbox<T> {
     arrived: Condvar,
 }
 
-impl<T> Default for Inbox<T> {
-    fn default() -> Self {
-        Self { things: Mutex::new(Vec::new()), arrived: Condvar::new() }
-    }
-}
-
 impl<T> Inbox<T> {
+    /// For so many things at a time, so that who puts them allocates nothing.
+    pub(crate) fn with_capacity(count: usize) -> Self {
+        Self { things: Mutex::new(Vec::with_capacity(count)), arrived: Condvar::new() }
+    }
+
     pub(crate) fn put(&self, thing: T) {
         self.things.lock().unwrap().push(thing);
         self.arrived.notify_one();

@@ -6,7 +6,7 @@
 
 use std::iter;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::iter::Either;
@@ -102,26 +102,30 @@ where
     let chunks = Chunks::new(n, plan.chunks);
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
 
-    let fork = clock();
     let team = Arc::new(Team {
         plan: *plan,
         chunks,
         next: AtomicU32::new(0),
         tally: tally.clone(),
         clock,
-        parts: Inbox::default(),
+        spans: (0..chunks.count()).map(|_| Slot::default()).collect(),
+        parts: Inbox::with_capacity(threads as usize),
     });
     let task: Task = {
         let team = team.clone();
         Arc::new(move |thread| team.take_part(thread))
     };
+    let fork = (team.clock)();
     called.iter().for_each(|thread| thread.put(task.clone()));
     team.take_part(0);
     // All of them also when cancelled: a thread that still ran would get into the way of the next sum.
-    let parts: Vec<_> = (0..threads).map(|_| team.next_part()).collect();
-    let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
-    let sum = parts.iter().map(|part| part.sum).sum();
-    Some(sample(sum, || parts.into_iter().flat_map(|part| part.spans).collect(), fork, &team.clock))
+    let mut sum = Some(0);
+    for _ in 0..threads {
+        let part = team.next_part();
+        sum = sum.zip(part).map(|(sum, part)| sum + part);
+    }
+    let spans = || team.spans.iter().zip(0..).map(|(slot, chunk)| slot.span(chunk)).collect();
+    Some(sample(sum?, spans, fork, &team.clock))
 }
 
 /// Has the threads of the current rayon pool wait for sums, as the first parallel one would, each with a look at its
@@ -139,8 +143,32 @@ struct Team<C> {
     next: AtomicU32,
     tally: Arc<Tally>,
     clock: C,
-    /// Of the threads that have finished; `None` when cancelled.
-    parts: Inbox<Option<Part>>,
+    /// Of each chunk. Made before the fork, like all that threads need: the lock of wasm's allocator spins, and on fewer
+    /// processors than there are threads those that spin would keep the one that has it from going on, for seconds.
+    spans: Vec<Slot>,
+    /// Sums of the threads that have finished; `None` when cancelled.
+    parts: Inbox<Option<u128>>,
+}
+
+/// Where a thread leaves a span: its number, and the start and the end by their bits.
+#[derive(Default)]
+struct Slot {
+    thread: AtomicU32,
+    start: AtomicU64,
+    end: AtomicU64,
+}
+
+impl Slot {
+    fn put(&self, thread: u32, start: f64, end: f64) {
+        self.thread.store(thread, Relaxed);
+        self.start.store(start.to_bits(), Relaxed);
+        self.end.store(end.to_bits(), Relaxed);
+    }
+
+    fn span(&self, chunk: u32) -> Span {
+        let time = |bits: &AtomicU64| f64::from_bits(bits.load(Relaxed));
+        Span { thread: self.thread.load(Relaxed), chunk, start: time(&self.start), end: time(&self.end) }
+    }
 }
 
 impl<C: Fn() -> f64> Team<C> {
@@ -149,23 +177,21 @@ impl<C: Fn() -> f64> Team<C> {
     }
 
     /// Waits for the next part, awake for some time, since the threads mostly finish at almost the same one.
-    fn next_part(&self) -> Option<Part> {
+    fn next_part(&self) -> Option<u128> {
         const PATIENCE: f64 = 100e-6; // seconds
         let sleep_at = (self.clock)() + PATIENCE;
         self.parts.take(|| (self.clock)() >= sleep_at)
     }
 
-    fn work(&self, thread: u32) -> Option<Part> {
+    fn work(&self, thread: u32) -> Option<u128> {
         let Plan { threads, schedule, kernel, .. } = self.plan;
-        let count = self.chunks.count();
-        let mut part = Part { sum: 0, spans: Vec::with_capacity(count.div_ceil(threads) as usize) };
-        for chunk in taken_by(thread, threads, schedule, count, &self.next) {
+        let mut sum = 0;
+        for chunk in taken_by(thread, threads, schedule, self.chunks.count(), &self.next) {
             let start = (self.clock)();
-            part.sum +=
-                kernel.sum(self.chunks.get(chunk), |integers| self.tally.count(counter_of(thread), integers))?;
-            part.spans.push(Span { thread, chunk, start, end: (self.clock)() });
+            sum += kernel.sum(self.chunks.get(chunk), |integers| self.tally.count(counter_of(thread), integers))?;
+            self.spans[chunk as usize].put(thread, start, (self.clock)());
         }
-        Some(part)
+        Some(sum)
     }
 }
 

@@ -8,9 +8,6 @@ const MAX_CHUNKS = 65_536;
 const CHUNKS_PER_THREAD = 16;
 const MAX_REPEATS = 100;
 
-/** In the order of the wasm. */
-export const SCHEDULES = ["dynamic", "static"];
-export const KERNELS = ["scalar", "simd"];
 const ENGINES = oneOf(["shared-memory", "messages"]);
 
 /** How many threads the browser says that the hardware runs at once. */
@@ -21,8 +18,8 @@ export const OPTIONS = {
   n: wholeNumber(MAX_N, () => 100_000_000n),
   threads: wholeNumber(MAX_THREADS, hardwareThreads),
   chunks: wholeNumber(MAX_CHUNKS, ({ threads }) => threads * CHUNKS_PER_THREAD),
-  schedule: oneOf(SCHEDULES),
-  kernel: oneOf(KERNELS),
+  schedule: oneOf(["dynamic", "static"]),
+  kernel: oneOf(["scalar", "simd"]),
   repeats: wholeNumber(MAX_REPEATS, () => 5),
 };
 

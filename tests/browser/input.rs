@@ -1,5 +1,7 @@
 //! Bad input is refused by name, with what is allowed; what was typed stays, and nothing runs.
 
+use parallel_sum::kernel::Kernel;
+use parallel_sum::sum::Schedule;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -9,6 +11,16 @@ const TO_N: &str = "a whole number from 1 to 1,000,000,000,000";
 const TO_THREADS: &str = "a whole number from 1 to 256";
 const TO_REPEATS: &str = "a whole number from 1 to 100";
 const TO_CHUNKS: &str = "a whole number from 1 to 65,536";
+
+#[test]
+fn the_choices_are_those_that_the_rust_knows_by_name() {
+    on_page(async |page| {
+        let script = "const { OPTIONS } = await import('/www/options.js');
+                      return [OPTIONS.kernel.allowed.values, OPTIONS.schedule.allowed.values]";
+        let known = (Kernel::ALL.map(Kernel::name), Schedule::ALL.map(Schedule::name));
+        assert_eq!(page.eval(script).await, json!(known));
+    });
+}
 
 /// Option, what is typed, what is allowed.
 const BAD: [(&str, &str, &str); 21] = [

@@ -2,14 +2,17 @@
 // progress, and replaces a team that failed or does not fit.
 
 import { hardwareThreads } from "../options.js";
+import { forPrograms } from "../spans.js";
 import { fetchWasm } from "./places.js";
-import { withSpans } from "./spans.js";
 import { hasSimd, hasWasm, whyNotShare } from "./support.js";
 import { StartTimeout, Team } from "./team.js";
 import { Watch } from "./watch.js";
 
 /** How long a team may take to cancel before it is ended, in milliseconds. */
 const CANCEL_LIMIT = 50;
+
+/** A team of so many threads serves plans for fewer, too. */
+const ROOMY = 64;
 
 /** How long the wasm may take to arrive, in milliseconds. */
 const FETCH_LIMIT = 30_000;
@@ -144,7 +147,7 @@ export class Engine {
       const { result, drawing } = await team.ask({ request, plan }, [], (news) => watch.hear(news));
       signal.throwIfAborted(); // when the answer was on its way already
       result.warnings.push(...watch.warnings);
-      return { result: withSpans(result), drawing };
+      return { result: forPrograms(result), drawing };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error.name === "AbortError") throw error;
@@ -158,8 +161,7 @@ export class Engine {
   }
 
   /**
-   * Starts the engine anew where its team does not fit a plan: it has fewer threads (those that a run does not need sleep
-   * on), or is of another kind than the plan's only one, or was made to be so, or has ended, or has no workers where the
+   * Starts the engine anew where its team does not fit a plan: it has fewer threads, or far more, or is of another kind than the plan's only one, or was made to be so, or has ended, or has no workers where the
    * plan takes some, which may be there by now.
    */
   async #fit({ threads, mode, engine: kind }, signal) {
@@ -168,7 +170,7 @@ export class Engine {
     const preferred = whyNotShare() === null ? "shared-memory" : "messages";
     const isOfKind = kind ? this.#state?.kind === kind : [undefined, preferred].includes(this.#start?.kind);
     const lacksWorkers = this.#state?.threads === 0 && mode !== "serial";
-    const fits = isOfKind && this.#start?.threads >= sizeFor(threads) && !this.#start.team.hasEnded && !lacksWorkers;
+    const fits = isOfKind && isOfSize(this.#start?.threads, sizeFor(threads)) && !this.#start.team.hasEnded && !lacksWorkers;
     if (this.#start && !fits) {
       this.stop(aborted("The engine was restarted"));
     }
@@ -178,6 +180,9 @@ export class Engine {
 
 /** A team has the hardware's threads at least, so that most plans fit it. */
 const sizeFor = (threads) => Math.max(threads, hardwareThreads());
+
+/** Threads that a run does not need sleep on, and cost it nothing, but memory: a large team is for who asked for it. */
+const isOfSize = (threads, wanted) => wanted <= threads && threads <= Math.max(wanted, ROOMY);
 
 async function compile() {
   if (!hasWasm()) throw new EngineError("noWasm");

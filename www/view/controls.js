@@ -2,11 +2,13 @@
 
 import { say } from "../lang/format.js";
 import { notAllowed } from "../lang/texts.js";
-import { KERNELS, OPTIONS, SCHEDULES, hardwareThreads } from "../options.js";
+import { OPTIONS, hardwareThreads } from "../options.js";
 import { make, setText } from "./dom.js";
 import { lanesView } from "./lanes.js";
 
-const CHOICES = { schedule: SCHEDULES, kernel: KERNELS };
+/** What an option's value is one of; undefined of numbers. */
+const choicesOf = (name) => OPTIONS[name].allowed.values;
+
 const MODES = ["serial", "parallel", "compare", "sweep"];
 
 export class Controls {
@@ -94,7 +96,7 @@ export class Controls {
   }
 
   #field(name, onInput) {
-    const choices = CHOICES[name]?.map((value) => make("option", { value }, value));
+    const choices = choicesOf(name)?.map((value) => make("option", { value }, value));
     const control = choices
       ? make("select", { id: name }, ...choices)
       : make("input", { id: name, inputMode: name === "n" ? "text" : "numeric", autocomplete: "off", spellcheck: false });
@@ -128,7 +130,7 @@ export class Controls {
   #fill(control, name, text, options) {
     const { format, readNumber } = this.#texts;
     const isWrong = options.errors[name] !== undefined;
-    if (CHOICES[name]) {
+    if (choicesOf(name)) {
       control.value = isWrong ? text : options[name];
       return;
     }

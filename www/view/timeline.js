@@ -1,9 +1,9 @@
 // The timeline of the median sample: a lane a thread, a bar a chunk, and between them the kinds of waiting.
 
 import { say } from "../lang/format.js";
+import { countOf, spansOf } from "../spans.js";
 import { details, draw, make, setText, table } from "./dom.js";
 
-const NUMBERS = 4; // of a span: thread, chunk, start, end
 const WIDTH = 1000; // of the drawing's coordinates
 const WAITING = ["start", "gaps", "imbalance", "join"];
 const THINNEST = 3.5; // bars thinner than this, a pixel on a phone, are merged with their neighbours
@@ -22,7 +22,7 @@ export function timelineView({ seconds: total, spans, lanes: spent, cuts }, text
   const waiting = lanes.flatMap((lane, i) => waitingOf(lane, total).map(([kind, from, to]) => rect(kind, x(from), x(to), i, height)));
   const bars = lanes.flatMap((lane, i) => merged(lane.spans, x).map(([from, to], j) => rect(`bar-${j % 2}`, from, to, i, height)));
   const marker = draw("rect", { class: "marker", height: height - 2, width: 0 });
-  const label = say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks: texts.format.chunks(spans.length / NUMBERS) });
+  const label = say(texts.timelineLabel, { threads: texts.format.threads(threads), chunks: texts.format.chunks(countOf(spans)) });
   const svg = draw(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": label },
@@ -65,10 +65,7 @@ export function timelineView({ seconds: total, spans, lanes: spent, cuts }, text
 /** Of each thread what it spent its seconds on, and its spans in the order in which it added them. */
 function lanesOf(numbers, spent) {
   const lanes = spent.map((lane) => ({ ...lane, spans: [] }));
-  for (let i = 0; i < numbers.length; i += NUMBERS) {
-    const [thread, chunk, start, end] = numbers.subarray(i, i + NUMBERS);
-    lanes[thread].spans.push({ thread, chunk, start, end });
-  }
+  for (const span of spansOf(numbers)) lanes[span.thread].spans.push(span);
   return lanes;
 }
 

@@ -1,6 +1,7 @@
 // What samples come to: the results that programs get, and beside each what pictures are drawn from. The mathematics is
-// the wasm's. Spans stay one array of numbers here (thread, chunk, start, end, and so on); the page makes objects of them.
+// the wasm's. Spans stay one array of numbers here.
 
+import { countOf } from "../spans.js";
 import { secondsOf } from "./sampling.js";
 import { wasm } from "./worker.js";
 
@@ -30,14 +31,11 @@ export function compared(both, environment) {
 /** How plans on several numbers of threads compare with the first, the serial one, and what that says of more threads. */
 export function swept(all, environment) {
   const [serial, ...parallels] = all.map((one) => summarize(one, environment));
-  const { n, chunks, schedule, kernel } = serial.plan;
+  const { mode, threads, ...asked } = askedIn(serial);
   const points = parallels.map((parallel) => ({ threads: parallel.plan.threads, seconds: parallel.seconds, ...scalingOf(parallel, serial) }));
   const { laws, curves } = lawsOf(points, serial, environment);
   const result = {
-    n: String(n),
-    chunks,
-    schedule,
-    kernel,
+    ...asked,
     engine: environment.engine,
     sum: String(serial.samples[0].sum),
     correct: [serial, ...parallels].every(isRight),
@@ -65,17 +63,15 @@ function typicalOf({ samples }) {
 
 const isRight = ({ samples }) => samples.every(({ correct }) => correct);
 
+/** What a plan asked for that is part of its result; the other fields are about how it was measured. */
+const askedIn = ({ plan: { repeats, isFree, counts, engine, n, ...asked } }) => ({ ...asked, n: String(n) });
+
 /** The contract's Measurement. */
 function measurementOf(one, environment) {
-  const { mode, n, schedule, kernel, threads } = one.plan;
   const { sum, spans } = typicalOf(one);
   return {
-    mode,
-    n: String(n),
-    threads,
-    chunks: spans.length / 4,
-    schedule,
-    kernel,
+    ...askedIn(one),
+    chunks: countOf(spans),
     engine: environment.engine,
     sum: String(sum),
     correct: isRight(one),
@@ -124,7 +120,7 @@ function timelineOf(one) {
   const { mode, n, threads } = one.plan;
   if (mode !== "parallel") return null;
   const { spans, seconds } = typicalOf(one);
-  return { seconds, spans, lanes: wasm.lanes(spans, threads, seconds), cuts: wasm.cuts(n, spans.length / 4) };
+  return { seconds, spans, lanes: wasm.lanes(spans, threads, seconds), cuts: wasm.cuts(n, countOf(spans)) };
 }
 
 /** An n that this clock can time where this one was too short, in digits; else null. */
