@@ -32,10 +32,16 @@ impl Chunks {
         self.count
     }
 
+    /// The first integer of one chunk; `index` counts from 0 in ascending order. That of the chunk that would come after
+    /// the last is n + 1.
+    pub fn first(&self, index: u32) -> u64 {
+        debug_assert!(index <= self.count);
+        cut(self.n, self.count, index) + 1
+    }
+
     /// The integers of one chunk; `index` counts from 0 in ascending order.
     pub fn get(&self, index: u32) -> RangeInclusive<u64> {
-        debug_assert!(index < self.count);
-        cut(self.n, self.count, index) + 1..=cut(self.n, self.count, index + 1)
+        self.first(index)..=self.first(index + 1) - 1
     }
 }
 

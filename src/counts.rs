@@ -8,11 +8,7 @@ const ALL_TO: u32 = 8;
 
 /// Ascending numbers of threads from 1 to `most`, 16 at most: every number up to 8, then ever fewer, with `hardware`, the
 /// threads that run at once, and `most` itself among them.
-///
-/// # Panics
-/// When `most` is 0.
 pub fn counts(most: u32, hardware: u32) -> Vec<u32> {
-    assert!(most > 0, "one thread at least");
     let mut percent = 100;
     loop {
         let mut counts: Vec<_> = (1..=most.min(ALL_TO)).collect();

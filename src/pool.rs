@@ -6,34 +6,20 @@
 //! do it. Here a sum costs what the threads that it calls cost, however many others there are, and each of its threads is
 //! a thread of the operating system, the same one in every sum.
 
-use std::sync::{Arc, Barrier, Condvar, Mutex, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, OnceLock};
 use std::thread;
-
-use crate::clock;
 
 /// What threads are called for; each gets its number.
 pub(crate) type Task = Arc<dyn Fn(u32) + Send + Sync>;
 
-/// The threads of the current rayon pool, or of the one that was current at the first call, which waits for them. They
-/// are numbered from 1, since whoever calls them works too.
-///
-/// Each has read its clock, so that none does so for the first time in a sum: a thread's clock counts from where that of
-/// the wall stands at that moment ([`clock::now`]).
+/// The threads of the current rayon pool, or of the one that was current at the first call, which waits for nobody: what
+/// they are called for meanwhile they do once they come. They are numbered from 1, since whoever calls them works too.
 pub(crate) fn threads() -> &'static [Inbox<Task>] {
     static THREADS: OnceLock<&[Inbox<Task>]> = OnceLock::new();
     THREADS.get_or_init(|| {
         let count = rayon::current_num_threads();
         let threads: &[Inbox<Task>] = (0..count).map(|_| Inbox::with_capacity(1)).collect::<Vec<_>>().leak();
-        let up = Arc::new(Barrier::new(1 + count));
-        rayon::spawn_broadcast({
-            let up = up.clone();
-            move |thread| {
-                clock::now();
-                up.wait();
-                work(&threads[thread.index()], 1 + thread.index() as u32);
-            }
-        });
-        up.wait();
+        rayon::spawn_broadcast(|thread| work(&threads[thread.index()], 1 + thread.index() as u32));
         threads
     })
 }

@@ -12,7 +12,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::iter::Either;
 
 use crate::chunk::{Chunks, cut};
-use crate::clock;
 use crate::kernel::Kernel;
 use crate::pool::{self, Inbox, Task};
 use crate::share::{Part, Sample, Share, Span, settle};
@@ -80,8 +79,8 @@ fn sample(sum: u128, spans: impl FnOnce() -> Vec<Span>, fork: f64, clock: impl F
 
 /// Sums 1..=n on `plan.threads` threads and waits for them. `None` when cancelled.
 ///
-/// The calling thread is thread 0; the others are threads of the rayon pool that was current at the first call of this or
-/// of [`get_ready`], which from then on can be used for nothing else. Those of it that are not needed sleep on. A thread
+/// The calling thread is thread 0; the others are threads of the rayon pool that was current at the first call of this,
+/// which from then on can be used for nothing else. Those of it that are not needed sleep on. A thread
 /// of the spans is a thread of the operating system. Runs take turns.
 ///
 /// That the caller works too, rather than sleep until all others have finished, saves waking it up and one of them,
@@ -119,20 +118,18 @@ where
     called.iter().for_each(|thread| thread.put(task.clone()));
     team.take_part(0);
     // All of them also when cancelled: a thread that still ran would get into the way of the next sum.
-    let mut sum = Some(0);
+    let (mut sum, mut is_cancelled) = (0, false);
     for _ in 0..threads {
-        let part = team.next_part();
-        sum = sum.zip(part).map(|(sum, part)| sum + part);
+        match team.next_part() {
+            Some(part) => sum += part,
+            None => is_cancelled = true,
+        }
+    }
+    if is_cancelled {
+        return None;
     }
     let spans = || team.spans.iter().zip(0..).map(|(slot, chunk)| slot.span(chunk)).collect();
-    Some(sample(sum?, spans, fork, &team.clock))
-}
-
-/// Has the threads of the current rayon pool wait for sums, as the first parallel one would, each with a look at its
-/// clock; see [`parallel`].
-pub fn get_ready() {
-    clock::now();
-    pool::threads();
+    Some(sample(sum, spans, fork, &team.clock))
 }
 
 /// What the threads of a parallel sum share.

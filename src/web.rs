@@ -90,12 +90,6 @@ pub fn read_clock() -> f64 {
     clock::now()
 }
 
-/// [`sum::get_ready`]
-#[wasm_bindgen(js_name = getReady)]
-pub fn get_ready() {
-    sum::get_ready();
-}
-
 /// [`sum::serial`] of a plan {n, kernel}: {seconds, sum, correct, spans, stray, spent}, the last of which is a [`Spent`];
 /// undefined when cancelled.
 #[wasm_bindgen]
@@ -152,16 +146,10 @@ pub fn take(first: u32, end: u32) {
     with_share(|share| share.take(first..end));
 }
 
-/// Adds the next `integers` of the share at most, and tells how many it has added.
+/// Adds the next `integers` of the share, and tells how many it has added: fewer where no more are left.
 #[wasm_bindgen]
 pub fn advance(integers: u32) -> Option<f64> {
     with_share(|share| share.advance(integers.into(), &TALLY, clock::now)).map(|added| added as f64)
-}
-
-/// Whether all chunks that the share has taken are added.
-#[wasm_bindgen(js_name = isDone)]
-pub fn is_done() -> bool {
-    with_share(|share| share.is_done())
 }
 
 /// Ends the share: {sum, spans}, whose times are the clock's.
@@ -199,8 +187,7 @@ pub fn chunk_count(n: u64, wanted: u32) -> u32 {
 #[wasm_bindgen]
 pub fn cuts(n: u64, chunks: u32) -> Vec<f64> {
     let chunks = Chunks::new(n, chunks);
-    let firsts = (0..chunks.count()).map(|index| *chunks.get(index).start());
-    firsts.chain([n + 1]).map(|first| first as f64).collect()
+    (0..1 + chunks.count()).map(|index| chunks.first(index) as f64).collect()
 }
 
 /// [`Summary::of`]: {median, min, max, q1, q3, low, high}; the ends of the interval are null where there is none.
@@ -218,11 +205,19 @@ pub fn summarize(samples: &[f64]) -> Named {
     ])
 }
 
-/// [`stats::ratio_interval`]: {low, high}, or undefined.
-#[wasm_bindgen(js_name = ratioInterval)]
-pub fn ratio_interval(numerators: &[f64], denominators: &[f64]) -> Option<Named> {
-    let Interval { low, high } = stats::ratio_interval(numerators, denominators)?;
-    Some(numbers(&[("low", low), ("high", high)]))
+/// How parallel seconds on `threads` threads compare with serial ones that were taken in turn: {speedup, low, high,
+/// efficiency, karpFlatt}, null where there is no interval or none is defined; undefined where there is no speedup.
+#[wasm_bindgen]
+pub fn scaling(serial: &[f64], parallel: &[f64], threads: u32) -> Option<Named> {
+    let speedup = scaling::speedup(stats::median(serial), stats::median(parallel))?;
+    let ci95 = stats::ratio_interval(serial, parallel);
+    Some(numbers(&[
+        ("speedup", speedup),
+        ("low", or_nan(ci95.map(|it| it.low))),
+        ("high", or_nan(ci95.map(|it| it.high))),
+        ("efficiency", scaling::efficiency(speedup, threads)),
+        ("karpFlatt", or_nan(scaling::karp_flatt(speedup, threads))),
+    ]))
 }
 
 /// [`stats::by_distance_from_median`]
@@ -277,24 +272,6 @@ pub fn can_be_timed(seconds: f64, step: f64) -> bool {
 #[wasm_bindgen(js_name = timeableN)]
 pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64) -> Option<u64> {
     timing::timeable_n(seconds_per_integer, step, beyond)
-}
-
-/// [`scaling::speedup`]
-#[wasm_bindgen]
-pub fn speedup(serial: f64, parallel: f64) -> Option<f64> {
-    scaling::speedup(serial, parallel)
-}
-
-/// [`scaling::efficiency`]
-#[wasm_bindgen]
-pub fn efficiency(speedup: f64, threads: u32) -> f64 {
-    scaling::efficiency(speedup, threads)
-}
-
-/// [`scaling::karp_flatt`]
-#[wasm_bindgen(js_name = karpFlatt)]
-pub fn karp_flatt(speedup: f64, threads: u32) -> Option<f64> {
-    scaling::karp_flatt(speedup, threads)
 }
 
 /// [`account::lanes`] of a sample: of each thread {start, gaps, imbalance, join, busy, chunks}.

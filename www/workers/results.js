@@ -83,16 +83,10 @@ function measurementOf(one, environment) {
 }
 
 function scalingOf(parallel, serial) {
-  const { threads } = parallel.plan;
-  const isTimed = parallel.isTimed && serial.isTimed;
-  const speedup = (isTimed && wasm.speedup(serial.seconds.median, parallel.seconds.median)) || null;
-  const interval = speedup && wasm.ratioInterval(serial.seconds.samples, parallel.seconds.samples);
-  return {
-    speedup,
-    speedupCi95: interval ? [interval.low, interval.high] : null,
-    efficiency: speedup && wasm.efficiency(speedup, threads),
-    karpFlatt: (speedup && wasm.karpFlatt(speedup, threads)) ?? null,
-  };
+  const [serially, inParallel] = [serial, parallel].map(({ samples }) => secondsOf(samples));
+  const found = serial.isTimed && parallel.isTimed && wasm.scaling(serially, inParallel, parallel.plan.threads);
+  const { speedup = null, low = null, high, efficiency = null, karpFlatt = null } = found || {};
+  return { speedup, speedupCi95: low === null ? null : [low, high], efficiency, karpFlatt };
 }
 
 /** Where the missing speedup went: in the typical sample, between samples, and what surely took most of it. */

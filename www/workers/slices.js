@@ -18,9 +18,10 @@ const { port1: here, port2: there } = new MessageChannel();
 export async function add({ first, end }, { isCancelled, onAdded }) {
   wasm.take(first, end);
   let until = performance.now() + TURN;
-  while (!wasm.isDone() && !isCancelled()) {
-    onAdded(wasm.advance(SLICE));
-    if (performance.now() < until) continue;
+  for (let added = SLICE; added === SLICE && !isCancelled(); ) {
+    added = wasm.advance(SLICE);
+    onAdded(added);
+    if (added < SLICE || performance.now() < until) continue;
     await messagesHandled();
     until = performance.now() + TURN;
   }
