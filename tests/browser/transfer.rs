@@ -9,15 +9,15 @@ use flate2::write::GzEncoder;
 use crate::driver::in_browser;
 use crate::host::Host;
 
-// In bytes.
-const MOST_OF_ELEMENT: usize = 75_000;
-const MOST_OF_PAGE: usize = 100_000;
+/// By language, in bytes: the element, and the page with it. Other languages come on top of the English texts, which tell
+/// programs what is wrong and are there where no other can be loaded.
+const MOST: [(&str, usize, usize); 2] = [("en", 75_000, 90_000), ("ko", 78_000, 93_000)];
 
 /// Each file by itself, as hosts send them; what a page that shows everything the element can do asks for.
 #[test]
-fn the_element_and_its_wasm_take_at_most_75_kb_after_gzip() {
+fn the_element_and_its_wasm_take_at_most_75_kb_after_gzip_and_in_another_language_its_texts_more() {
     in_browser(async |page| {
-        for (isolated, language) in [(true, "en"), (true, "ko"), (false, "en"), (false, "ko")] {
+        for (isolated, (language, most, _)) in [true, false].into_iter().flat_map(|it| MOST.map(|most| (it, most))) {
             let host = Host::start_below("/parallel-sum").await;
             if isolated {
                 host.isolate();
@@ -29,21 +29,21 @@ fn the_element_and_its_wasm_take_at_most_75_kb_after_gzip() {
             page.eval("await element.compare({ n: 1e6 }); await element.sweep({ n: 1e6, maxThreads: 2 })").await;
             let sizes = sizes(host.files_asked_for("/parallel-sum/"));
             assert!(loads(&sizes, ".wasm") && loads(&sizes, &format!("{language}.js")), "{sizes:?}");
-            assert!(total(&sizes) <= MOST_OF_ELEMENT, "{} bytes: {sizes:#?}", total(&sizes));
+            assert!(total(&sizes) <= most, "{} bytes: {sizes:#?}", total(&sizes));
         }
     });
 }
 
 #[test]
-fn the_page_takes_at_most_100_kb_after_gzip() {
+fn the_page_takes_at_most_90_kb_after_gzip_and_in_another_language_its_texts_more() {
     in_browser(async |page| {
-        for language in ["en", "ko"] {
+        for (language, _, most) in MOST {
             let host = Host::start(true).await;
             page.open(&format!("{}/?lang={language}", host.address)).await;
             page.eval("await element.compare({ n: 1e6 }); await element.compare({ n: 1e6, engine: 'messages' })").await;
             let sizes = sizes(host.files_asked_for("/"));
             assert!(loads(&sizes, "lesson.js") && loads(&sizes, &format!("{language}.js")), "{sizes:?}");
-            assert!(total(&sizes) <= MOST_OF_PAGE, "{} bytes: {sizes:#?}", total(&sizes));
+            assert!(total(&sizes) <= most, "{} bytes: {sizes:#?}", total(&sizes));
         }
     });
 }
