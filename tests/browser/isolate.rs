@@ -12,7 +12,8 @@ const POST: &str = r#"<!doctype html>
 <script type="module" src="www/parallel-sum.js"></script>
 <p>Try it: <parallel-sum n="1e6"></parallel-sum>"#;
 
-const IS_ISOLATED: &str = "return crossOriginIsolated && document.readyState === 'complete'";
+/// Not the empty page that Firefox shows for a moment when it loads an isolated page in a process of its own.
+const IS_ISOLATED: &str = "return crossOriginIsolated && document.readyState === 'complete' && location.host !== ''";
 
 const RUN: &str = "return (await element.run({ mode: 'serial', n: 1e6 })).sum";
 const SUM: &str = "500000500000";

@@ -98,6 +98,32 @@ fn a_run_too_short_for_the_timer_gets_no_ratio_and_the_advice_to_choose_a_larger
     });
 }
 
+/// As in Firefox and Safari without isolation, and coarser where a reader resists fingerprinting.
+#[test]
+fn where_nobody_chose_an_n_the_first_comparison_takes_one_that_a_coarse_clock_can_time() {
+    in_browser(async |page| {
+        let host = Host::as_served(Constants::Quick).await;
+        host.spoil("/parallel_sum.js", Fault::Replaced("arg0.now()", "Math.floor(arg0.now() / 2) * 2"));
+        page.open(&host.address).await;
+        let compared = page
+            .eval(
+                "element.removeAttribute('n');
+                 const { serial, speedup } = await element.compare();
+                 const again = await element.run({ mode: 'serial' });
+                 const chosen = await element.compare({ n: 1e6 });
+                 const field = root.querySelector('#n').value;
+                 return { n: serial.n, field, step: serial.environment.timerStep, speedup, again: again.n, chosen: chosen.speedup };",
+            )
+            .await;
+        let n: u64 = compared["n"].as_str().unwrap().parse().unwrap();
+        assert!(compared["step"].as_f64().unwrap() > 0.001 && n > 100_000_000, "{compared}");
+        assert!(compared["speedup"].is_number() && compared["chosen"].is_null(), "{compared}");
+        let again: u64 = compared["again"].as_str().unwrap().parse().unwrap();
+        let field: u64 = compared["field"].as_str().unwrap().replace(',', "").parse().unwrap();
+        assert!(again >= n && field >= n, "{compared}");
+    });
+}
+
 #[test]
 fn more_threads_than_the_hardware_has_are_warned_of() {
     on_page_in_each_browser(async |page| {
