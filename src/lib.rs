@@ -8,7 +8,8 @@
 //! - [`share`] is what one thread of a sum adds, and records who did what when,
 //! - [`sum`] puts these together into a serial and a parallel sum,
 //! - [`timing`] says what a clock can time, [`stats`] what samples of times say,
-//! - [`account`] where the missing speedup went, [`scaling`] and [`laws`] how it goes on with more threads,
+//! - [`account`] where the missing speedup went, [`scaling`] and [`laws`] how it goes on with more threads, of which
+//!   [`counts`] chooses some,
 //! - `web` (wasm only) exports all this to JavaScript.
 //!
 //! ```
