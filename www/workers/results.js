@@ -91,10 +91,12 @@ function scalingOf(parallel, serial) {
 
 /** Where the missing speedup went: in the typical sample, between samples, and what surely took most of it. */
 function accountOf(parallel, serial, { speedup, speedupCi95 }) {
-  if (!speedup) return { account: null, accountRange: null, cause: null };
   const samples = parallel.samples.map(({ spent, seconds }) => ({ ...spent, seconds }));
-  const { account, low, high, cause = null } = wasm.account(samples, typicalOf(parallel).index, parallel.plan.threads, serial.seconds.median, ends(speedupCi95));
-  return { account, cause, accountRange: Object.fromEntries(Object.keys(low).map((part) => [part, [low[part], high[part]]])) };
+  const { index } = typicalOf(parallel);
+  const found = speedup && wasm.account(samples, index, parallel.plan.threads, serial.seconds.median, ends(speedupCi95));
+  if (!found) return { account: null, accountRange: null, cause: null };
+  const { account, low, high, cause = null } = found;
+  return { account, accountRange: Object.fromEntries(Object.keys(low).map((part) => [part, [low[part], high[part]]])), cause };
 }
 
 /** The laws that fit the points, or why none does; the points that did best; and the curves of the laws. */
