@@ -31,9 +31,9 @@ extern "C" {
     #[wasm_bindgen(js_class = Object, constructor)]
     fn new() -> Named;
     #[wasm_bindgen(js_namespace = Reflect)]
-    fn set(of: &Named, name: &str, value: &JsValue) -> bool;
+    fn set(of: &Named, name: &str, value: &JsValue);
     #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
-    fn set_number(of: &Named, name: &str, value: f64) -> bool;
+    fn set_number(of: &Named, name: &str, value: f64);
     #[wasm_bindgen(js_namespace = Reflect)]
     fn get(of: &Named, name: &str) -> JsValue;
     /// NaN where there is no such field, or none that is a number.
@@ -355,7 +355,7 @@ pub fn laws(points: &Array, hardware: u32, serial: f64) -> Named {
             set(&found, "amdahlCurve", &curve(laws::curve(|p| amdahl.speedup(p, serial), fitted_to)));
             set(&found, "uslCurve", &curve(laws::curve(|p| usl.speedup(p), fitted_to)));
         }
-        (Err(refusal), _) | (_, Err(refusal)) => _ = set(&found, "reason", &refusal.name().into()),
+        (Err(refusal), _) | (_, Err(refusal)) => set(&found, "reason", &refusal.name().into()),
     }
     found
 }

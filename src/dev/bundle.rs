@@ -110,15 +110,14 @@ fn bind(wasm: &Path, package: &Path) -> Result<()> {
     if package.exists() {
         fs::remove_dir_all(package).with_context(|| cannot_write(package))?;
     }
-    Bindgen::new()
-        .input_path(wasm)
-        .web(true)?
-        .omit_default_module_path(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .typescript(false)
-        .generate(package)
-        .with_context(|| format!("wasm-bindgen could not read {} or write {}", wasm.display(), package.display()))
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).web(true)?.omit_default_module_path(false).typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    let cannot_bind = || format!("wasm-bindgen could not read {} or write {}", wasm.display(), package.display());
+    let mut output = bindgen.generate_output().with_context(cannot_bind)?;
+    // It is for linkers, and readers of the page link nothing.
+    output.wasm_mut().customs.remove_raw("target_features");
+    output.emit(package).with_context(cannot_bind)
 }
 
 /// Adds every file below `from` to `files`: where it goes, and where it is.
