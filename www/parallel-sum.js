@@ -139,7 +139,7 @@ export class ParallelSumElement extends Base {
       users.add(this);
       this.#render({ running, last: {} });
       const { result, drawing } = await measured;
-      if (plan.isFree) this.#timedN = (result.serial?.n ?? result.n);
+      if (plan.isFree) this.#timedN = result.serial?.n ?? result.n;
       this.#render({ running: null, last: { result, drawing }, engineState: "up" });
       this.#dispatch("result", result);
       return result;
@@ -178,20 +178,20 @@ export class ParallelSumElement extends Base {
   }
 
   /** The same with defaults that hold for this element. */
-  #texts() {
+  #asked() {
     const attributes = this.#attributes();
     return { ...attributes, n: attributes.n ?? this.#timedN };
   }
 
   /** What a run is asked for; its n `isFree` where neither the author nor the reader has chosen one. */
   #read(options) {
-    return { ...readOptions(options, this.#texts()), isFree: options?.n == null && this.getAttribute("n") === null };
+    return { ...readOptions(options, this.#asked()), isFree: options?.n == null && this.getAttribute("n") === null };
   }
 
   /** The options that the attributes stand for, with defaults in the place of bad ones, and the errors of those. */
   #options() {
     const [options, errors] = [{}, {}];
-    for (const [name, text] of Object.entries(this.#texts())) {
+    for (const [name, text] of Object.entries(this.#asked())) {
       try {
         options[name] = readAttribute(name, text, options);
       } catch (error) {
