@@ -26,11 +26,13 @@ export function accountView(comparison, texts) {
     make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
     make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.format.threads(threads))),
     table(
-      [texts.columns.part, texts.labels.threads, texts.columns.range, texts.columns.means],
-      parts.map((part) => [swatch(part), texts.format.part(part.size), rangeOf(accountRange[part.name], texts), texts.partMeans[label(part)]]),
+      [texts.columns.part, texts.columns.inThreads, texts.columns.means],
+      parts.map((part) => [swatch(part), valueOf(part.size, accountRange[part.name], texts), texts.partMeans[label(part)]]),
     ),
   );
 }
 
-/** What lies between the quartiles; of the speedup its interval is told already. */
-const rangeOf = (range, { format }) => (range ? range.map(format.part).join("–") : "");
+/** A part with what lies between its quartiles; of the speedup its interval is told already. */
+function valueOf(size, range, { format }) {
+  return make("span", {}, format.part(size), ...(range ? [make("small", {}, ` ${range.map(format.part).join("–")}`)] : []));
+}

@@ -148,6 +148,7 @@ figure { margin: 0; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th, td { padding-block: 6px; padding-inline: 0 12px; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); }
 thead th { color: var(--quiet); font-size: 13px; }
+td small { display: block; color: var(--quiet); font-size: 12px; white-space: nowrap; }
 [part="account"] th span { display: flex; align-items: baseline; }
 [part="account"] .swatch { flex: none; }
 [part="curve"] td, [part="timeline"] :is(td, th) { white-space: nowrap; }

@@ -44,7 +44,7 @@ function sweepWords({ correct, points, best, enough }, { format, words }) {
 }
 
 /** Above this efficiency, nothing worth a sentence is missing. */
-const HARDLY_LESS = 0.99;
+const HARDLY_LESS = 0.97;
 
 /** What to say of what is missing: the name of the cause that the samples show, "tooMany", "nothingLost" or "unclear". */
 export function toldCause({ cause, parallel: { threads, chunks, environment }, speedup, speedupCi95 }) {
