@@ -1,12 +1,14 @@
 // The element <parallel-sum>: its attributes, properties, methods, events and life. Views draw it, the engine works.
 
-import { Engine, EngineError, aborted } from "./engine/engine.js";
+import { Engine, aborted } from "./engine/engine.js";
+import { EngineError } from "./engine/failure.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { linkTo, takeLinkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readCounts, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
 import { failed, inEnglish, languageFor, notAllowed, textsIn } from "./lang/texts.js";
+import { watchLanguage } from "./lang/watch.js";
 import { adoptStyle } from "./view/style.js";
 
 /** Where there is no DOM, as when a site is rendered on a server, importing this module does nothing. */
@@ -18,15 +20,19 @@ const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
 
+/** How long there may be nothing to read but what the author wrote, in milliseconds; then English does until a language is there. */
+const LANGUAGE_LIMIT = 1000;
+
 /** Sums 1…n on one thread and on several, times both, and shows what the threads gained. */
 export class ParallelSumElement extends Base {
-  static observedAttributes = [...Object.keys(OPTIONS), "lang"];
+  static observedAttributes = Object.keys(OPTIONS);
 
   /** The views, once it is known in which language. */
   #controls = null;
   #outcome = null;
-  /** Its code. */
+  /** Its code, and what ends watching for others. */
   #language = null;
+  #endWatch = null;
   /** "starting", "up" or the Error that kept the engine from starting. */
   #engineState = "starting";
   /** The run in progress: {mode, plan, abort: AbortController, settled: Promise, progress}, or null. */
@@ -38,7 +44,9 @@ export class ParallelSumElement extends Base {
 
   constructor() {
     super();
-    adoptStyle(this.attachShadow({ mode: "open" }));
+    const root = this.attachShadow({ mode: "open" });
+    adoptStyle(root);
+    root.append(document.createElement("slot")); // what the author wrote, until there is something better
   }
 
   connectedCallback() {
@@ -46,21 +54,23 @@ export class ParallelSumElement extends Base {
     for (const [name, text] of takeLinkedSettings()) if (name in OPTIONS) this.setAttribute(name, text);
     users.add(this);
     this.ready.catch(() => {});
+    this.#endWatch = watchLanguage(this, () => this.#chooseLanguage());
     this.#chooseLanguage();
     this.#render();
   }
 
   disconnectedCallback() {
-    queueMicrotask(() => {
+    this.#endWatch?.();
+    // In a task of its own, as frameworks may put it back in a later microtask.
+    setTimeout(() => {
       if (this.isConnected) return; // only moved
       this.cancel();
       this.#leave();
     });
   }
 
-  attributeChangedCallback(name) {
-    if (name === "lang") this.#chooseLanguage();
-    else this.#render();
+  attributeChangedCallback() {
+    this.#render();
   }
 
   /** Resolves when the engine is up; rejects when it cannot start, and starts it anew when asked again. */
@@ -217,8 +227,12 @@ export class ParallelSumElement extends Base {
     if (!this.isConnected || language === this.#language) return;
     this.#language = language;
     if (language === "en") return this.#speak(inEnglish()); // at once
+    const limit = setTimeout(() => this.#controls ?? this.#speak(inEnglish()), LANGUAGE_LIMIT);
     const texts = await textsIn(language);
-    if (language === this.#language) this.#speak(texts);
+    clearTimeout(limit);
+    if (language !== this.#language) return; // it has changed again
+    this.#language = texts.language; // English, where that one cannot be had
+    this.#speak(texts);
   }
 
   /** Draws everything anew with these texts. */
@@ -229,10 +243,13 @@ export class ParallelSumElement extends Base {
       onCancel: () => this.cancel(),
     });
     this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
+    const drawn = [this.#controls.element, this.#outcome.element];
     // The place may be in a language that is not spoken here.
-    for (const { element } of [this.#controls, this.#outcome]) Object.assign(element, { lang: texts.language, dir: texts.direction });
-    this.shadowRoot.replaceChildren(this.#controls.element, this.#outcome.element);
+    for (const element of drawn) Object.assign(element, { lang: texts.language, dir: texts.direction });
+    const focused = focusables(this.shadowRoot).indexOf(this.shadowRoot.activeElement);
+    this.shadowRoot.replaceChildren(...drawn);
     this.#render();
+    focusables(this.shadowRoot)[focused]?.focus();
   }
 
   /** A property that was set before the element was defined hides its accessor; set it again through that. */
@@ -269,12 +286,17 @@ if (globalThis.customElements && !customElements.get("parallel-sum")) {
   addEventListener("pageshow", ({ persisted }) => persisted && users.forEach((element) => element.ready.catch(() => {})));
 }
 
+/** What can have the focus, in an order that is the same in all languages. */
+function focusables(root) {
+  return [...root.querySelectorAll("input, select, button, summary, [tabindex]")];
+}
+
 /** An error of the options or of the engine in English words that say what is allowed or to do next; any other as it is. */
 function explained(error) {
   if (error.option) return Object.assign(new error.constructor(notAllowed(error, inEnglish())), error);
   if (!error.reason) return error;
-  const message = failed({ reason: error.reason, detail: error.message }, inEnglish());
-  const isUnsupported = ["noWasm", "noWorkers", "noSimd", "notIsolated"].includes(error.reason);
+  const message = failed(error, inEnglish());
+  const isUnsupported = ["noWasm", "noWorkers", "forbidden", "noSimd", "notIsolated"].includes(error.reason);
   const explained = isUnsupported ? new DOMException(message, "NotSupportedError") : new Error(message);
-  return Object.assign(explained, { reason: error.reason, detail: error.message });
+  return Object.assign(explained, { reason: error.reason, facts: error.facts });
 }

@@ -12,11 +12,11 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::files::{cannot_read, cannot_write, root, target_directory, write_changed};
 use super::step::step;
 use super::toolchain::{self, Toolchain};
-use super::{languages, pack};
+use super::{languages, pack, version};
 
 /// A build of the wasm.
 struct Variant {
-    /// Where its package goes.
+    /// Where its wasm goes.
     place: &'static str,
     /// Cargo's files and the package, below the target directory.
     files: [&'static str; 2],
@@ -29,11 +29,18 @@ struct Variant {
 const VARIANTS: [Variant; 2] = [
     Variant { place: "www/pkg", files: ["wasm", "package"], flags: r#""-Awarnings""# },
     Variant {
-        place: "www/pkg/scalar",
+        place: "www/pkg/scalar", // without JavaScript, as that is the same
         files: ["wasm-scalar", "package-scalar"],
         flags: r#""-Awarnings", "-Ctarget-feature=-simd128""#,
     },
 ];
+
+/// What wasm-bindgen makes of it.
+const WASM: &str = "parallel_sum_bg.wasm";
+const GLUE: &str = "parallel_sum.js";
+
+/// What stands in for the helper of wasm-bindgen-rayon.
+const HELPER: &str = include_str!("startWorkers.js");
 
 /// The files beside `www/`.
 const AT_THE_TOP: [&str; 3] = ["index.html", "isolate.js", "_headers"];
@@ -94,8 +101,19 @@ fn files() -> Result<BTreeMap<PathBuf, PathBuf>> {
         let config = format!("target.wasm32-unknown-unknown.rustflags = [{flags}]");
         toolchain::run(toolchain.cargo(&["build", "--config", &config]).arg("--target-dir").arg(&built))?;
         bind(&built.join("wasm32-unknown-unknown/release/parallel_sum.wasm"), &package)?;
-        collect(&package, Path::new(place), &mut files)?;
+        files.insert(Path::new(place).join(WASM), package.join(WASM));
     }
+    let [vectors, scalar] =
+        VARIANTS.map(|Variant { files: [_, package], .. }| target_directory().join(package).join(GLUE));
+    ensure!(
+        fs::read(&vectors).with_context(|| cannot_read(&vectors))?
+            == fs::read(&scalar).with_context(|| cannot_read(&scalar))?,
+        "{} and {} differ, but the page has one for both",
+        vectors.display(),
+        scalar.display()
+    );
+    files.insert(Path::new("www/pkg").join(GLUE), vectors);
+    version::stamp(&mut files, &target_directory().join("stamped"))?;
     Ok(files)
 }
 
@@ -111,13 +129,22 @@ fn bind(wasm: &Path, package: &Path) -> Result<()> {
         fs::remove_dir_all(package).with_context(|| cannot_write(package))?;
     }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).web(true)?.omit_default_module_path(false).typescript(false);
+    bindgen.input_path(wasm).web(true)?.omit_default_module_path(true).typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
     let cannot_bind = || format!("wasm-bindgen could not read {} or write {}", wasm.display(), package.display());
     let mut output = bindgen.generate_output().with_context(cannot_bind)?;
     // It is for linkers, and readers of the page link nothing.
     output.wasm_mut().customs.remove_raw("target_features");
-    output.emit(package).with_context(cannot_bind)
+    output.emit(package).with_context(cannot_bind)?;
+    put_helper_in(&package.join(GLUE))
+}
+
+/// Puts our helper of wasm-bindgen-rayon into the JavaScript of the wasm, in the place of the import of its own.
+fn put_helper_in(glue: &Path) -> Result<()> {
+    let text = fs::read_to_string(glue).with_context(|| cannot_read(glue))?;
+    let (import, rest) = text.split_once('\n').with_context(|| format!("{} is empty", glue.display()))?;
+    ensure!(import.starts_with("import { startWorkers } from"), "{} starts otherwise: {import}", glue.display());
+    fs::write(glue, [HELPER, rest].concat()).with_context(|| cannot_write(glue))
 }
 
 /// Adds every file below `from` to `files`: where it goes, and where it is.

@@ -8,3 +8,4 @@ mod pack;
 pub mod server;
 mod step;
 pub mod toolchain;
+mod version;

@@ -12,6 +12,8 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
+use self::script::{PLACES, PLACES_IN_A_FOLDER};
+
 fn main() -> Result<()> {
     let arguments: Vec<_> = env::args_os().skip(1).map(PathBuf::from).collect();
     let [page, out] = arguments.as_slice() else { bail!("usage: pack PAGE OUT (a built page's folder, a folder)") };
@@ -19,6 +21,9 @@ fn main() -> Result<()> {
         fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
     shrink(&page.join("www"), &out.join("www"))?;
+    let worker = script::bundle(&page.join("www"), "workers/worker.js")
+        .context("cannot put the workers' script into one file")?;
+    write(&out.join("www/pkg/worker.js"), worker)?;
     let html = one_file(page).with_context(|| format!("cannot put {} into one file", page.display()))?;
     write(&out.join("parallel-sum.html"), html)
 }
@@ -31,7 +36,8 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
         if path.is_dir() {
             shrink(&path, &to.join(name))?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
-            write(&to.join(name), script::shrink(&path)?)?;
+            let text = if path.ends_with(PLACES) { PLACES_IN_A_FOLDER.to_owned() } else { text(&path)? };
+            write(&to.join(name), script::shrink(&path, text)?)?;
         }
     }
     Ok(())
@@ -39,7 +45,7 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
 
 /// `index.html` of the folder `page` with everything that it loads put inside.
 fn one_file(page: &Path) -> Result<String> {
-    let script = script::bundle(&page.join("www"))?;
+    let script = script::bundle(&page.join("www"), "lesson/lesson.js")?;
     let pkg = page.join("www/pkg");
     let html = text(&page.join("index.html"))?;
 
@@ -65,7 +71,8 @@ fn one_file(page: &Path) -> Result<String> {
         Ok(())
     };
     let before_the_modules = |element: &mut Element| -> HandlerResult {
-        let script = script::shrink(&page.join(attribute(element, "src")?))?;
+        let path = page.join(attribute(element, "src")?);
+        let script = script::shrink(&path, text(&path)?)?;
         element.replace(&format!("<script>{script}</script>"), ContentType::Html);
         Ok(())
     };

@@ -7,8 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
-use swc_core::common::comments::{Comments, SingleThreadedComments};
-use swc_core::common::{FileName, GLOBALS, Globals, Mark, SourceFile, SourceMap, Span, Spanned, sync::Lrc};
+use swc_core::common::{FileName, GLOBALS, Globals, Mark, SourceFile, SourceMap, Span, sync::Lrc};
 use swc_core::ecma::ast::{EsVersion, KeyValueProp, Module, Program};
 use swc_core::ecma::codegen::{self, Emitter, text_writer::JsWriter};
 use swc_core::ecma::loader::resolve::{Resolution, Resolve};
@@ -18,36 +17,35 @@ use swc_core::ecma::parser::{Syntax, parse_file_as_module};
 use swc_core::ecma::transforms::base::fixer::{fixer, paren_remover};
 use swc_core::ecma::transforms::base::resolver;
 
-/// Modules with `import()`, which the bundler leaves as it is, or with an address of their own, which a script inside a page has
-/// not: by the end of its path, each with the module that stands in for it.
-const STAND_INS: [(&str, &str); 2] = [
-    ("engine/places.js", include_str!("in-one-file/places.js")),
-    ("workers/wasm.js", include_str!("in-one-file/wasm.js")),
-];
+/// The module that tells where the engine's files lie, by the end of its path, and what stands in for it in a folder that is
+/// built to be hosted and in a page in one file.
+pub const PLACES: &str = "engine/places.js";
+pub const PLACES_IN_A_FOLDER: &str = include_str!("in-a-folder/places.js");
+const PLACES_IN_ONE_FILE: &str = include_str!("in-one-file/places.js");
 
 /// One more, whose stand-in imports at once whatever texts there are.
 const LANGUAGES: &str = "pkg/lang/languages.js";
 
-/// Bundles the modules of the folder `www`.
+/// Bundles `entry` of the folder `www` and all that it imports.
 ///
 /// # Errors
 /// When a module is missing or cannot be read, or when HTML would end the script within its text.
 ///
 /// # Panics
 /// The bundler does at `import a, * as b from`; two imports say the same.
-pub fn bundle(www: &Path) -> Result<String> {
-    let entry = www.join("lesson/lesson.js");
+pub fn bundle(www: &Path, entry: &str) -> Result<String> {
+    let entry = www.join(entry);
     let entry = FileName::Real(entry.canonicalize().with_context(|| format!("cannot read {}", entry.display()))?);
     let globals = Globals::new();
     let sources = Lrc::new(SourceMap::default());
     let files = || Files(sources.clone());
     let config = Config { module: ModuleType::Iife, ..Config::default() };
     let bundles = Bundler::new(&globals, sources.clone(), files(), files(), config, Box::new(files()))
-        .bundle(HashMap::from([("page".to_owned(), entry)]))?;
+        .bundle(HashMap::from([("entry".to_owned(), entry)]))?;
     let [bundle] = bundles.as_slice() else { bail!("the modules became {} scripts instead of one", bundles.len()) };
     // Parsed anew, as the bundler tells names apart by marks of its own.
     let bundled = sources.new_source_file(Lrc::new(FileName::Anon), text_of(&bundle.module, &sources)?);
-    let module = parse(&bundled, None)?;
+    let module = parse(&bundled)?;
     // A module is strict by itself, a script is not.
     let script = format!("\"use strict\";{}", text_of(&minified(module), &sources)?);
     let lower = script.to_lowercase();
@@ -55,19 +53,14 @@ pub fn bundle(www: &Path) -> Result<String> {
     Ok(script)
 }
 
-/// A module in fewer bytes, without comments but for those that say whose it is.
+/// The text of a module in fewer bytes.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn shrink(path: &Path) -> Result<String> {
+/// When it is none.
+pub fn shrink(name: &Path, text: String) -> Result<String> {
     let sources = Lrc::new(SourceMap::default());
-    let file = sources.load_file(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let comments = SingleThreadedComments::default();
-    let module = parse(&file, Some(&comments))?;
-    let first = module.body.first().and_then(|item| comments.take_leading(item.span_lo()));
-    let licences = first.into_iter().flatten().filter(|comment| comment.text.contains("Copyright"));
-    let licences: String = licences.map(|comment| format!("/*{}*/\n", comment.text)).collect();
-    Ok(licences + &text_of(&minified(module), &sources)?)
+    let file = sources.new_source_file(Lrc::new(FileName::Real(name.to_owned())), text);
+    text_of(&minified(parse(&file)?), &sources)
 }
 
 /// A module that does the same in fewer bytes. What it exports and imports keeps its name, all else of its own gets a short one.
@@ -96,8 +89,8 @@ fn text_of(module: &Module, sources: &Lrc<SourceMap>) -> Result<String> {
     Ok(String::from_utf8(text)?)
 }
 
-fn parse(file: &SourceFile, comments: Option<&dyn Comments>) -> Result<Module> {
-    parse_file_as_module(file, Syntax::default(), EsVersion::latest(), comments, &mut Vec::new())
+fn parse(file: &SourceFile) -> Result<Module> {
+    parse_file_as_module(file, Syntax::default(), EsVersion::latest(), None, &mut Vec::new())
         .map_err(|error| anyhow::anyhow!("{}: {}", file.name, error.kind().msg()))
 }
 
@@ -136,12 +129,12 @@ impl Load for Files {
     fn load(&self, name: &FileName) -> Result<ModuleData> {
         let FileName::Real(path) = name else { bail!("{name} is no file") };
         let stand_in = |text| self.0.new_source_file(Lrc::new(name.clone()), text);
-        let fm = match STAND_INS.into_iter().find(|(end, _)| path.ends_with(end)) {
-            Some((_, text)) => stand_in(text.to_owned()),
-            None if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
-            None => self.0.load_file(path)?,
+        let fm = match path {
+            _ if path.ends_with(PLACES) => stand_in(PLACES_IN_ONE_FILE.to_owned()),
+            _ if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
+            _ => self.0.load_file(path)?,
         };
-        Ok(ModuleData { module: parse(&fm, None)?, fm, helpers: Default::default() })
+        Ok(ModuleData { module: parse(&fm)?, fm, helpers: Default::default() })
     }
 }
 

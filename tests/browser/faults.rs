@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::driver::{Page, in_browser, in_browser_with, in_each_browser, on_page_in_each_browser};
-use crate::host::{Constants, Fault, For, Host};
+use crate::host::{Constants, Fault, Host};
 
 #[test]
 fn a_broken_wasm_file_is_an_error_and_once_mended_the_next_run_works() {
@@ -25,7 +25,6 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
             ("/coordinator.js", Fault::Html),
             ("/sampling.js", Fault::Dropped(1_000)),
             ("pkg/parallel_sum.js", Fault::NotFound),
-            ("workerHelpers.no-bundler.js", Fault::NotFound),
         ] {
             // Firefox goes on waiting for a module whose connection broke.
             fails_until_mended(page, Constants::Impatient, file, fault, "files of www/").await;
@@ -33,12 +32,11 @@ fn a_worker_script_that_cannot_load_is_an_error_and_once_mended_the_next_run_wor
     });
 }
 
-/// Threads that share memory fetch the script that the coordinator imports; those that exchange messages do not.
 #[test]
 fn where_threads_that_share_memory_cannot_start_they_exchange_messages() {
     in_each_browser(async |page| {
         let host = Host::as_served(Constants::Quick).await;
-        host.spoil_for(For::Fetch, "workerHelpers.no-bundler.js", Fault::NotFound);
+        host.spoil("/thread.js", Fault::Replaced("memory ??", "(memory && spoilt()) ??"));
         page.open(&host.address).await;
         let measurement = page.eval("return await element.run({ mode: 'parallel', n: 1e6, threads: 3 })").await;
         assert_eq!((&measurement["engine"], &measurement["sum"]), (&json!("messages"), &json!("500000500000")));
@@ -47,7 +45,7 @@ fn where_threads_that_share_memory_cannot_start_they_exchange_messages() {
 
         let call = "run({ mode: 'parallel', n: 1e6, threads: 3, engine: 'shared-memory' })";
         let thrown = page.attempt(&format!("await element.{call}")).await.unwrap_err();
-        assert!(thrown.message.contains("the script of a thread did not load"), "{thrown:?}");
+        assert!(thrown.message.contains("spoilt"), "{thrown:?}");
         host.mend();
         let sum = page.eval(&format!("return (await element.{call}).sum")).await;
         assert_eq!(sum, "500000500000");
@@ -107,34 +105,49 @@ fn a_coordinator_that_throws_fails_the_run_and_the_next_starts_afresh() {
     });
 }
 
-/// A thread that dies takes its chunk with it, and nobody tells the coordinator, which sleeps until all have finished.
+/// A thread that dies takes its chunk with it, and the coordinator sleeps until all have finished. Of one that vanishes nobody
+/// hears anything.
 #[test]
 fn a_thread_that_dies_while_it_adds_fails_the_run_and_the_next_starts_afresh() {
     let dying = "now() + (self.name === 'coordinator' || (self.calls = (self.calls ?? 0) + 1) < 20 ? 0 : die())";
+    let stuck = "now() + (self.name === 'coordinator' || (self.calls = (self.calls ?? 0) + 1) < 20 ? 0 : Atomics.wait(new Int32Array(wasm.memory.buffer), 0, Atomics.load(new Int32Array(wasm.memory.buffer), 0)))";
     in_each_browser(async |page| {
-        let host = Host::as_served(Constants::Impatient).await;
-        host.spoil("pkg/parallel_sum.js", Fault::Replaced("now()", dying));
-        page.open(&host.address).await;
-        let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e9 })").await.unwrap_err();
-        assert!(thrown.message.contains("thread has died") && thrown.message.contains("Run it again"), "{thrown:?}");
-        host.mend();
-        let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
-        assert_eq!(sum, "500000500000");
+        for (spoilt, hint) in [(dying, "die"), (stuck, "a thread has died")] {
+            let host = Host::as_served(Constants::Impatient).await;
+            host.spoil("pkg/parallel_sum.js", Fault::Replaced("now()", spoilt));
+            page.open(&host.address).await;
+            let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e9 })").await.unwrap_err();
+            assert!(thrown.message.contains(hint) && thrown.message.contains("Run it again"), "{thrown:?}");
+            host.mend();
+            let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
+            assert_eq!(sum, "500000500000");
+        }
     });
 }
 
 #[test]
 fn threads_that_never_come_up_are_an_error_and_once_mended_the_next_run_works() {
-    let silent = Fault::Replaced("wbg_rayon_start_worker(", "default(close(),");
+    let silent = Fault::Replaced("port.postMessage({ up: true })", "close()");
     in_each_browser(async |page| {
-        fails_until_mended(
-            page,
-            Constants::Impatient,
-            "workerHelpers.no-bundler.js",
-            silent,
-            "threads did not start in time",
-        )
-        .await;
+        fails_until_mended(page, Constants::Impatient, "/thread.js", silent, "threads did not start in time").await;
+    });
+}
+
+#[test]
+fn where_workers_never_answer_the_page_adds_on_one_thread_and_once_mended_on_all() {
+    let silent = Fault::Replaced("postMessage({ hello: VERSION })", "close()");
+    in_each_browser(async |page| {
+        let host = Host::as_served(Constants::Impatient).await;
+        host.spoil("workers/worker.js", silent);
+        page.open(&host.address).await;
+        let sum = page.eval("return (await element.run({ mode: 'serial', n: 1e6 })).sum").await;
+        assert_eq!(sum, "500000500000");
+        let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
+        assert!(thrown.message.contains("Only one thread can run"), "{thrown:?}");
+        host.mend();
+        let sum =
+            page.eval("window.isPatient = true; return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
+        assert_eq!(sum, "500000500000");
     });
 }
 

@@ -43,7 +43,7 @@ const QUICK: [(&str, &str, &str); 3] = [
 ];
 
 /// What stands there besides for one that is [`Constants::Impatient`].
-const IMPATIENT: [(&str, &str, &str); 3] = [
+const IMPATIENT: [(&str, &str, &str); 4] = [
     ("/watch.js", "const LIMIT = 10;", "const LIMIT = 2;"),
     (
         "/team.js",
@@ -51,7 +51,12 @@ const IMPATIENT: [(&str, &str, &str); 3] = [
         "const START_LIMIT = { valueOf: () => (self.isPatient ? 30_000 : 2_000) };",
     ),
     (
-        "/engine.js",
+        "/spawn.js",
+        "const GREETING_LIMIT = 30_000;",
+        "const GREETING_LIMIT = { valueOf: () => (self.isPatient ? 30_000 : 2_000) };",
+    ),
+    (
+        "/files.js",
         "const FETCH_LIMIT = 30_000;",
         "const FETCH_LIMIT = { valueOf: () => (self.isPatient ? 30_000 : 2_000) };",
     ),
@@ -62,7 +67,7 @@ impl Constants {
         match self {
             Self::True => vec![],
             Self::Quick => QUICK.to_vec(),
-            Self::Impatient => [QUICK, IMPATIENT].concat(),
+            Self::Impatient => [&QUICK[..], &IMPATIENT].concat(),
         }
     }
 }
@@ -78,6 +83,8 @@ pub enum Fault {
     Truncated(usize),
     /// The connection breaks after its first bytes.
     Dropped(usize),
+    /// It is that of another version.
+    Older,
     /// Another text stands in place of a text of it.
     Replaced(&'static str, &'static str),
     /// It is elsewhere now.
@@ -90,8 +97,8 @@ pub enum Fault {
 #[derive(Clone, Copy, PartialEq)]
 pub enum For {
     All,
-    /// Those by `fetch`, not by `import`.
-    Fetch,
+    /// Those that a cache may answer.
+    Cached,
     /// Those that want a service worker's script.
     ServiceWorker,
 }
@@ -225,6 +232,11 @@ impl Host {
         self.behaviour.lock().unwrap().requests.get(path).copied().unwrap_or(0)
     }
 
+    /// How often each path was asked for.
+    pub fn all_requests(&self) -> HashMap<String, usize> {
+        self.behaviour.lock().unwrap().requests.clone()
+    }
+
     /// The files below `start` that were asked for and are there, by their paths, each once.
     pub fn files_asked_for(&self, start: &str) -> HashMap<String, Vec<u8>> {
         let requests = &self.behaviour.lock().unwrap().requests;
@@ -307,11 +319,20 @@ pub fn built() -> &'static Path {
     &BUILT
 }
 
+/// That of the built page.
+fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let module = fs::read_to_string(built().join("www/pkg/version.js")).unwrap();
+        module.split(['"', '`', '\'']).nth(1).unwrap().to_owned()
+    });
+    &VERSION
+}
+
 impl Behaviour {
     fn fault(&self, path: &str, headers: &HeaderMap) -> Option<Fault> {
         let is_for = |requests| match requests {
             For::All => true,
-            For::Fetch => headers.get("sec-fetch-dest").is_some_and(|destination| destination == "empty"),
+            For::Cached => headers.get("cache-control").is_none_or(|control| control != "no-cache"),
             For::ServiceWorker => headers.contains_key("service-worker"),
         };
         let hits = |(end, (_, requests)): &(&String, &(Fault, For))| path.ends_with(*end) && is_for(*requests);
@@ -345,6 +366,15 @@ async fn answer(State(behaviour): State<Arc<Mutex<Behaviour>>>, request: Request
             parts.headers.insert("content-length", whole.len().into());
             let pieces = [Ok(whole.slice(..length)), Err(std::io::Error::other("the connection breaks"))];
             response = Response::from_parts(parts, Body::from_stream(futures_util::stream::iter(pieces)));
+        }
+        Some(Fault::Older) => {
+            response = changed(response, |mut content| {
+                let version = version().as_bytes();
+                let at = content.windows(version.len()).position(|it| it == version).expect("it has a version");
+                content[at..at + version.len()].fill(b'0');
+                content
+            })
+            .await;
         }
         Some(Fault::Replaced(from, to)) => {
             response = changed(response, |content| {

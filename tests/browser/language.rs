@@ -72,6 +72,90 @@ fn the_language_is_the_elements_else_an_ancestors_and_changes_without_losing_a_r
     });
 }
 
+/// As when a router sets the language of a page after it has put the element in, or a reader changes a site's.
+#[test]
+fn the_language_follows_every_lang_around_whenever_that_changes() {
+    on_page_in_each_browser(async |page| {
+        let spoken = page
+            .eval(
+                "const html = document.documentElement;
+                 const host = document.createElement('div');
+                 const inner = document.createElement('parallel-sum');
+                 host.attachShadow({ mode: 'open' }).append(inner);
+                 document.body.append(host);
+                 element.removeAttribute('lang');
+                 const until = async (language) => {
+                   for (const { shadowRoot } of [element, inner]) {
+                     const spoken = () => shadowRoot.querySelector('form')?.lang;
+                     while (spoken() !== language) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(shadowRoot, { childList: true }));
+                   }
+                   return language;
+                 };
+                 const heard = [await until('en')];
+                 html.lang = 'ko';
+                 heard.push(await until('ko'));
+                 html.lang = 'en-GB';
+                 html.lang = 'ko_KR';
+                 html.lang = 'en_US';
+                 heard.push(await until('en'));
+                 html.lang = 'ko';
+                 html.lang = 'en';
+                 html.lang = 'ko';
+                 heard.push(await until('ko'));
+                 html.lang = 'constructor'; // of which there is none, so that it is the browser's
+                 heard.push(await until('en'));
+                 host.lang = 'ko';
+                 element.parentElement.lang = 'ko';
+                 heard.push(await until('ko'));
+                 document.body.append(element); // where it is another
+                 host.removeAttribute('lang');
+                 heard.push(await until('en'));
+                 return heard;",
+            )
+            .await;
+        assert_eq!(spoken, json!(["en", "ko", "en", "ko", "en", "ko", "en"]));
+    });
+}
+
+#[test]
+fn until_a_slow_language_is_there_the_authors_own_text_shows_then_english_and_what_is_typed_stays() {
+    in_each_browser(async |page| {
+        let host = Host::start(true).await;
+        host.put("slow.html", "<!doctype html><html lang=en><script type=module src=www/parallel-sum.js></script>");
+        host.spoil("lang/ko.js", Fault::Late);
+        // Only then comes the element: some browsers hold a page to be loading until a language is there.
+        page.open(&format!("{}/slow.html", host.address)).await;
+        page.eval(
+            "document.body.innerHTML = '<parallel-sum lang=ko><p id=own>8 cores are not 8 times as fast.</p></parallel-sum>'",
+        )
+        .await;
+        let seen = "const seen = () => [document.getElementById('own').getClientRects().length > 0, root.querySelector('form')?.lang ?? null];
+             const next = () => new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));";
+        let english = page
+            .eval(&format!(
+                "{seen}
+                 const all = [seen()];
+                 while (!root.querySelector('form')) await next();
+                 return [...all, seen()];"
+            ))
+            .await;
+        let english = english.as_array().unwrap();
+        assert!(english[0] == json!([true, null]) || english[0] == english[1], "{english:?}");
+        assert_eq!(english[1], json!([false, "en"]));
+
+        page.find("#threads").await.send_keys("3").await.unwrap();
+        host.mend();
+        let korean = page
+            .eval(&format!(
+                "{seen}
+                 while (root.querySelector('form').lang === 'en') await next();
+                 return [seen(), root.activeElement.id, root.activeElement.value];"
+            ))
+            .await;
+        assert_eq!(korean, json!([[false, "ko"], "threads", "3"]));
+    });
+}
+
 #[test]
 fn a_language_that_does_not_load_leaves_the_element_in_english_and_the_page_as_it_came() {
     in_each_browser(async |page| {

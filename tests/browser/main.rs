@@ -16,7 +16,9 @@ mod lesson;
 mod measure;
 mod messages;
 mod missing;
+mod network;
 mod one_file;
+mod policies;
 mod runs;
 #[path = "../support/mod.rs"]
 mod support;

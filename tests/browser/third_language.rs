@@ -75,7 +75,7 @@ fn every_number_that_the_element_writes_into_a_field_it_reads_back_and_attribute
         let host = host_with_both().await;
         for (language, digits) in [("ar_EG", "٠١٢٣٤٥٦٧٨٩٬"), ("pt", "0123456789.")] {
             page.open(&format!("{}/www/embed.html?lang={language}", host.address)).await;
-            page.eval("await element.ready").await;
+            page.until("return document.querySelector('parallel-sum').shadowRoot.querySelector('form') !== null").await;
             for (option, value) in
                 [("n", "100000000"), ("n", "1000000000000"), ("threads", "12"), ("chunks", "65536"), ("repeats", "100")]
             {
@@ -109,7 +109,7 @@ fn what_a_language_and_programs_read_in_two_ways_is_refused_and_stays_as_it_was_
     in_each_browser(async |page| {
         let host = host_with_both().await;
         page.open(&format!("{}/www/embed.html?lang=pt-BR", host.address)).await;
-        page.eval("await element.ready").await;
+        page.until("return document.querySelector('parallel-sum').shadowRoot.querySelector('form') !== null").await;
         for (typed, n) in
             [("100.000", "100000"), ("1,5e3", "1500"), ("100 000", "100000"), ("100,000,000", "100000000")]
         {
@@ -138,9 +138,9 @@ fn codes_as_authors_write_them_choose_the_nearest_language() {
                    element.lang = lang;
                    document.body.append(element);
                    const root = element.shadowRoot;
-                   while (!root.firstChild) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));
+                   while (!root.querySelector('form')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));
                    element.remove();
-                   return root.firstChild.lang;
+                   return root.querySelector('form').lang;
                  };
                  const codes = ['ko_KR', 'KO-kr', 'ar', 'ar_SA', 'pt-PT', 'pt_br', 'en-GB', 'fr', 'constructor', 'toString', '__proto__', '?'];
                  return Promise.all(codes.map(chosenFor));",

@@ -3,7 +3,9 @@
 
 import { hardwareThreads } from "../options.js";
 import { forPrograms } from "../spans.js";
-import { fetchWasm } from "./places.js";
+import { EngineError } from "./failure.js";
+import { compileWasm } from "./files.js";
+import { shown } from "./limit.js";
 import { hasSimd, hasWasm, whyNotShare } from "./support.js";
 import { StartTimeout, Team } from "./team.js";
 import { Watch } from "./watch.js";
@@ -14,44 +16,41 @@ const CANCEL_LIMIT = 50;
 /** A team of so many threads serves plans for fewer, too. */
 const ROOMY = 64;
 
-/** How long the wasm may take to arrive, in milliseconds. */
-const FETCH_LIMIT = 30_000;
-
-/** A failure; `reason` names its kind: "noWasm", "wasm", "start", "noWorkers" or "run". */
-export class EngineError extends Error {
-  /** @param {string} reason  @param {Error} [cause] */
-  constructor(reason, cause) {
-    super(cause?.message.replace(/\.$/, ""), { cause });
-    this.reason = reason;
-  }
-}
-
 export class Engine {
-  /** The team that is up or starting: {threads, kind, up: Promise, aborter, team}, or null. */
+  /**
+   * The team that is up or starting: {threads, kind, up: Promise, aborter, team, state}, or null. Whoever waits for a team that
+   * another takes the place of gets that one.
+   */
   #start = null;
   /** The compiled wasm, which outlives teams: a promise. */
   #compiled = null;
   /** Settles when the last of the queued measurements has; the next one's turn is then. */
   #turn = Promise.resolve();
-  #state = null;
 
   /**
-   * What is up, else null: {kind, threads, why}. No `threads` are there for parallel runs where the page has no
-   * workers; `why` names the reason for not sharing memory, null where it is shared.
+   * What is up, else null: {kind, threads, why, facts}. No `threads` are there for parallel runs where the page has no
+   * workers; `why` names the reason for not sharing memory, null where it is shared, and `facts` are those of the reason.
    */
   get state() {
-    return this.#state;
+    return this.#start?.state ?? null;
   }
 
   /**
-   * Starts workers for runs on `threads`, unless some are starting or up.
+   * Starts workers for runs on `threads`, unless some are starting or up; resolves when some are up.
    * @param {number} threads
    * @param {string} [kind] the only one to try, instead of the best that works
    * @throws {EngineError} when none can start; the next call tries again.
    */
-  start(threads, kind) {
+  async start(threads, kind) {
     this.#start ??= this.#begin(threads, kind);
-    return this.#start.up;
+    for (;;) {
+      const start = this.#start;
+      try {
+        return await start.up;
+      } catch (error) {
+        if (this.#start === null || this.#start === start) throw error;
+      }
+    }
   }
 
   /**
@@ -74,13 +73,13 @@ export class Engine {
   /** Ends all workers at once; what is pending rejects with `reason`. */
   stop(reason) {
     const start = this.#start;
-    this.#start = this.#state = null;
+    this.#start = null;
     start?.aborter.abort(reason);
     start?.team?.stop(reason);
   }
 
   #begin(threads, kind) {
-    const start = { threads: sizeFor(threads), kind, aborter: new AbortController(), team: null };
+    const start = { threads: sizeFor(threads), kind, aborter: new AbortController(), team: null, state: null };
     start.up = this.#bringUp(start).catch((error) => {
       if (this.#start === start) this.stop(error);
       throw error;
@@ -92,7 +91,7 @@ export class Engine {
   /** Brings up the first kind of team that works. */
   async #bringUp(start) {
     const { threads, kind, aborter: { signal } } = start;
-    const compiled = await Promise.race([this.#compile(), whenAborted(signal)]);
+    const module = await Promise.race([this.#compile(), whenAborted(signal)]);
     const why = whyNotShare();
     const candidates = [
       ...(why === null || kind === "shared-memory" ? [{ kind: "shared-memory", threads, why }] : []),
@@ -101,19 +100,21 @@ export class Engine {
     ].filter((candidate) => !kind || candidate.kind === kind);
     let failure;
     for (const { why, ...candidate } of candidates) {
-      const team = new Team({ ...candidate, compiled, hardwareConcurrency: hardwareThreads() });
+      if (failure && candidate.threads > 0 && hasNoWorkers(failure)) continue;
+      const team = new Team({ ...candidate, module, hardwareConcurrency: hardwareThreads() });
       start.team = team;
       try {
         await team.started;
-        this.#state = { ...candidate, why };
+        const { reason, facts } = failure ?? {};
+        start.state = candidate.threads === 0 && reason === "forbidden" ? { ...candidate, why: reason, facts } : { ...candidate, why };
         return;
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        failure = error;
-        if (error instanceof StartTimeout || team.threadsUp > 0) break; // others can start, but not as many
+        failure ??= error;
+        if (error instanceof StartTimeout || team.threadsUp > 0 || isOfFiles(error)) break;
       }
     }
-    throw new EngineError("start", failure);
+    throw isOfFiles(failure) ? failure : new EngineError("start", { cause: failure });
   }
 
   /** The wasm, compiled once for all teams; a failure is forgotten, so that the next start tries again. */
@@ -126,15 +127,10 @@ export class Engine {
   }
 
   async #measure(request, plan, { signal, onProgress }) {
-    try {
-      await Promise.race([this.#fit(plan, signal), whenAborted(signal)]);
-      signal.throwIfAborted();
-    } catch (error) {
-      if (signal.aborted && this.#state === null) this.stop(signal.reason); // rather than have the next wait for the start
-      throw error;
-    }
-    if (this.#state.threads === 0 && plan.mode !== "serial") throw new EngineError("noWorkers");
-    const { team } = this.#start;
+    signal.throwIfAborted();
+    const team = await Promise.race([this.#fitting(plan, signal), whenAborted(signal)]);
+    signal.throwIfAborted(); // since the team was found
+    if (this.state.threads === 0 && plan.mode !== "serial") throw new EngineError(this.state.why, this.state.facts);
     team.tally?.reset();
     const watch = new Watch({ added: () => team.tally?.added(), onProgress, onStalled: (error) => this.stop(error), threads: plan.threads });
     let limit;
@@ -152,7 +148,7 @@ export class Engine {
       if (signal.aborted) throw signal.reason;
       if (error.name === "AbortError") throw error;
       if (this.#start?.team === team) this.stop(error);
-      throw new EngineError("run", error);
+      throw new EngineError("run", { cause: error });
     } finally {
       watch.end();
       clearTimeout(limit);
@@ -160,22 +156,25 @@ export class Engine {
     }
   }
 
-  /**
-   * Starts the engine anew where its team does not fit a plan: it has fewer threads, or far more, or is of another kind than the plan's only one, or was made to be so, or has ended, or has no workers where the
-   * plan takes some, which may be there by now.
-   */
-  async #fit({ threads, mode, engine: kind }, signal) {
-    await this.#start?.up.catch(() => {}); // somebody may wait for it
+  /** A team for a plan; starts the engine anew where the present one does not fit, also while that is starting. */
+  async #fitting(plan, signal) {
+    if (this.#start && !fits(this.#start, plan)) this.stop(aborted("The engine was restarted"));
+    await this.start(plan.threads, plan.engine);
     signal.throwIfAborted(); // the engine is the next measurement's by now
-    const preferred = whyNotShare() === null ? "shared-memory" : "messages";
-    const isOfKind = kind ? this.#state?.kind === kind : [undefined, preferred].includes(this.#start?.kind);
-    const lacksWorkers = this.#state?.threads === 0 && mode !== "serial";
-    const fits = isOfKind && isOfSize(this.#start?.threads, sizeFor(threads)) && !this.#start.team.hasEnded && !lacksWorkers;
-    if (this.#start && !fits) {
-      this.stop(aborted("The engine was restarted"));
-    }
-    await this.start(threads, kind);
+    if (!this.#start) throw aborted("The engine was stopped");
+    return this.#start.team;
   }
+}
+
+/**
+ * Whether a team fits a plan: it has the threads, but not far more, is of the plan's only kind, or of the best, has not
+ * ended, and has workers where the plan takes some, which may be there by now.
+ */
+function fits({ threads, kind, team, state }, { threads: wanted, mode, engine }) {
+  const best = whyNotShare() === null ? "shared-memory" : "messages";
+  const isOfKind = engine ? (state?.kind ?? kind) === engine : [undefined, best].includes(kind);
+  const hasWorkers = state?.threads !== 0 || mode === "serial";
+  return isOfKind && isOfSize(threads, sizeFor(wanted)) && !team?.hasEnded && hasWorkers;
 }
 
 /** A team has the hardware's threads at least, so that most plans fit it. */
@@ -184,17 +183,15 @@ const sizeFor = (threads) => Math.max(threads, hardwareThreads());
 /** Threads that a run does not need sleep on, and cost it nothing, but memory: a large team is for who asked for it. */
 const isOfSize = (threads, wanted) => wanted <= threads && threads <= Math.max(wanted, ROOMY);
 
+/** Whether a team failed because no worker can start, of whatever kind. */
+const hasNoWorkers = ({ reason }) => ["forbidden", "noWorkers", "silent"].includes(reason);
+
+const isOfFiles = ({ reason }) => ["file", "stale"].includes(reason);
+
 async function compile() {
+  await shown();
   if (!hasWasm()) throw new EngineError("noWasm");
-  const simd = hasSimd();
-  try {
-    const response = await fetchWasm(simd, AbortSignal.timeout(FETCH_LIMIT));
-    if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-    // Not streaming, which would insist on a type of content that some hosts do not know.
-    return { module: await WebAssembly.compile(await response.arrayBuffer()), hasSimd: simd };
-  } catch (error) {
-    throw new EngineError("wasm", error);
-  }
+  return compileWasm(hasSimd());
 }
 
 function whenAborted(signal) {

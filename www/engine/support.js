@@ -8,11 +8,5 @@ export const hasWasm = () => typeof WebAssembly === "object";
 /** Whether wasm has 128-bit vectors, without which there is only the scalar kernel. */
 export const hasSimd = () => hasWasm() && WebAssembly.validate(new Uint8Array(VECTOR_MODULE));
 
-/**
- * Why threads cannot share memory here, as the name of a reason, or null. In a document without an origin, such as a
- * sandboxed iframe, the pool of wasm-bindgen-rayon cannot start its workers, which are modules in blobs.
- */
-export function whyNotShare() {
-  if (!globalThis.crossOriginIsolated) return "notIsolated";
-  return self.origin === "null" ? "sandboxed" : null;
-}
+/** Why threads cannot share memory here, as the name of a reason, or null. */
+export const whyNotShare = () => (globalThis.crossOriginIsolated ? null : "notIsolated");

@@ -1,7 +1,8 @@
 // One coordinator and its threads, from their start to their end. Whatever fails ends the team; no promise of it waits
 // for a worker that cannot answer.
 
-import { SCRIPTS, importCoordinator } from "./places.js";
+import { limit } from "./limit.js";
+import { importCoordinator } from "./places.js";
 import { spawn } from "./spawn.js";
 import { Tally } from "./tally.js";
 
@@ -18,29 +19,31 @@ export class Team {
   tally = null;
   /** Resolves when all are up; rejects with the reason why they are not. */
   started;
-  /** Threads of the messages engine that have come up. */
+  /** Threads that have come up. */
   threadsUp = 0;
-  /** Whether it was stopped or has failed. */
-  hasEnded = false;
   #coordinator = null;
-  #workers = new Set();
   /** The request that the coordinator is working on: {resolve, reject, onProgress}. */
   #pending = null;
-  /** Rejects what awaits workers that are starting. */
-  #ended = Promise.withResolvers();
+  /** Ends all workers, also those that are starting. */
+  #end = new AbortController();
 
-  /** @param {{kind: string, threads: number, compiled: {module: WebAssembly.Module, hasSimd: boolean}, hardwareConcurrency: number}} wanted */
+  /** @param {{kind: string, threads: number, module: WebAssembly.Module, hardwareConcurrency: number}} wanted */
   constructor({ kind, threads, ...how }) {
     [this.kind, this.threads] = [kind, threads];
-    this.#ended.promise.catch(() => {});
-    const limit = setTimeout(() => this.stop(new StartTimeout()), START_LIMIT + START_LIMIT_PER_THREAD * threads);
-    this.started = Promise.race([this.#start(how), this.#ended.promise])
+    const endLimit = limit(START_LIMIT + START_LIMIT_PER_THREAD * threads, () => this.stop(new StartTimeout()));
+    const ended = new Promise((_, reject) => this.#end.signal.addEventListener("abort", () => reject(this.#end.signal.reason)));
+    this.started = Promise.race([this.#start(how), ended])
       .catch((error) => {
         this.stop(error);
         throw error;
       })
-      .finally(() => clearTimeout(limit));
+      .finally(endLimit);
     this.started.catch(() => {});
+  }
+
+  /** Whether it was stopped or has failed. */
+  get hasEnded() {
+    return this.#end.signal.aborted;
   }
 
   /** Asks the coordinator, one request at a time. */
@@ -61,44 +64,48 @@ export class Team {
   /** Ends all workers at once; what is pending rejects with `reason`. */
   stop(reason) {
     if (this.hasEnded) return;
-    this.hasEnded = true;
     this.cancel(); // a worker that is ended while it computes would go on for seconds, and the page until its end
-    for (const worker of this.#workers) worker.terminate();
-    this.#ended.reject(reason);
+    this.#end.abort(reason);
     this.#settle("reject", reason);
   }
 
-  async #start({ compiled, hardwareConcurrency }) {
+  async #start({ module, hardwareConcurrency }) {
     const isShared = this.kind === "shared-memory";
-    const isHere = this.threads === 0 && !isShared;
-    const [coordinator, ports] = await Promise.all([
-      isHere ? coordinatorHere() : this.#spawn(SCRIPTS.coordinator, "coordinator"),
-      isShared ? null : Promise.all(Array.from({ length: this.threads }, () => this.#startThread(compiled))),
+    const count = isShared ? this.threads - 1 : this.threads; // the coordinator is one of the threads that share memory
+    const [coordinator, ...threads] = await Promise.all([
+      this.threads === 0 ? coordinatorHere() : this.#spawn("coordinator"),
+      ...Array.from({ length: count }, () => this.#spawn("thread")),
     ]);
     this.#coordinator = coordinator;
     coordinator.onmessage = ({ data }) => this.#receive(data);
-    // The coordinator is one of the threads that share memory.
-    const request = ports ? { ports } : { poolSize: this.threads - 1 };
-    const { tally } = await this.ask({ request: "start", compiled, hardwareConcurrency, ...request }, ports ?? []);
-    if (tally) this.tally = new Tally(tally.buffer, tally.address);
+    const request = { request: "start", module, hardwareConcurrency };
+    if (!isShared) {
+      const ports = await Promise.all(threads.map((thread) => this.#connect(thread, module)));
+      return this.ask({ ...request, ports }, ports);
+    }
+    const { memory, receiver } = await this.ask({ ...request, poolSize: count });
+    await Promise.all(threads.map((thread) => this.#bringUp(thread, { module, memory, receiver })));
+    const { address } = await this.ask({ request: "build" });
+    this.tally = new Tally(memory.buffer, address);
   }
 
-  /** Starts a thread of the messages engine; resolves to a port to it. */
-  async #startThread(compiled) {
-    const worker = await this.#spawn(SCRIPTS.thread, "thread");
+  /** Brings up a thread that exchanges messages; resolves to a port to it. */
+  async #connect(thread, module) {
     const { port1, port2 } = new MessageChannel();
-    await new Promise((resolve) => {
-      worker.onmessage = resolve;
-      worker.postMessage({ compiled, port: port2 }, [port2]);
-    });
-    this.threadsUp += 1;
+    await this.#bringUp(thread, { module, port: port2 }, [port2]);
     return port1;
   }
 
-  async #spawn(script, name) {
-    const worker = await spawn(script, name);
-    if (this.hasEnded) worker.terminate();
-    this.#workers.add(worker);
+  async #bringUp(thread, how, transferred) {
+    await new Promise((resolve) => {
+      thread.onmessage = resolve;
+      thread.postMessage(how, transferred);
+    });
+    this.threadsUp += 1;
+  }
+
+  async #spawn(name) {
+    const worker = await spawn(name, this.#end.signal);
     worker.onerror = (event) => {
       event.preventDefault(); // it is told by the rejection
       this.stop(new Error(`a worker failed: ${event.message ?? "a script of it did not load"}`));

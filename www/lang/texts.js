@@ -45,9 +45,10 @@ function quoted(value) {
   return typeof value === "string" ? `"${short}"` : short;
 }
 
-/** What has failed, and what to do next. */
-export function failed({ reason, detail }, { failures, engines }) {
-  return say(failures[reason] ?? engines[reason], { detail });
+/** What has failed, by the facts of an EngineError, and what to do next. */
+export function failed({ reason, facts }, { failures, engines, problems }) {
+  const problem = facts.problem && say(problems[facts.problem], facts);
+  return say(failures[reason] ?? engines[reason], { ...facts, problem });
 }
 
 /** Language, script and region, of which a code leaves out what goes without saying. */

@@ -79,7 +79,7 @@ export class Controls {
     this.showProgress(running?.progress);
     this.#lanes.element.classList.toggle("serial-first", running?.mode !== "parallel");
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
-    setText(this.#notice, [engine && texts.engines[engine.why ?? "shared"], lacksVectors && texts.failures.noSimd].filter(Boolean).join(" "));
+    setText(this.#notice, [engine && say(texts.engines[engine.why ?? "shared"], engine.facts), lacksVectors && texts.failures.noSimd].filter(Boolean).join(" "));
   }
 
   /** Shows how far a run is; nothing where there is none. */

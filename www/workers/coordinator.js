@@ -4,8 +4,8 @@
 import { Messages } from "./messages.js";
 import { compared, measured, swept } from "./results.js";
 import { takeSamples } from "./sampling.js";
-import { SharedMemory, startPool } from "./shared-memory.js";
-import { greet, isWorker, startWasm, wasm } from "./worker.js";
+import { SharedMemory } from "./shared-memory.js";
+import { startWasm, wasm } from "./instance.js";
 
 /** How often the integers added are told, in milliseconds. */
 const NEWS_INTERVAL = 100;
@@ -34,12 +34,13 @@ class Coordinator {
   }
 
   /**
-   * Starts the wasm and the engine: with ports of threads, of those; else with a pool of `poolSize` threads that share
-   * memory with this one. `hardwareConcurrency` is what the page's browser says, as a worker's may say otherwise.
+   * Starts the wasm and the engine: with `ports` of threads, which are up, of those; else of a pool of `poolSize` threads
+   * that share memory with this one. `hardwareConcurrency` is what the page's browser says, as a worker's may say otherwise.
+   * @returns what it takes to bring up the threads of a pool
    */
-  async start({ compiled, ports, poolSize, hardwareConcurrency }) {
-    const { memory } = await startWasm(compiled);
-    this.#engine = ports ? new Messages(ports) : new SharedMemory();
+  async start({ module, ports, poolSize, hardwareConcurrency }) {
+    const { memory } = await startWasm(module);
+    this.#engine = ports ? new Messages(ports) : new SharedMemory(poolSize);
     this.#environment = {
       engine: this.#engine.kind,
       userAgent: navigator.userAgent,
@@ -47,10 +48,13 @@ class Coordinator {
       crossOriginIsolated: globalThis.crossOriginIsolated === true,
       timerStep: wasm.timerStep(),
     };
-    if (ports) return {};
-    if (poolSize > 0) await startPool(poolSize);
-    const address = wasm.tallyAddress(); // first, as it may make the memory grow out of the buffer
-    return { tally: { buffer: memory.buffer, address } };
+    return ports ? {} : { memory, receiver: await this.#engine.begin() };
+  }
+
+  /** Makes the pool of its threads, which are up. */
+  build() {
+    this.#engine.build();
+    return { address: wasm.tallyAddress() };
   }
 
   cancel() {
@@ -87,8 +91,3 @@ class Coordinator {
 }
 
 const serially = (plan) => ({ ...plan, mode: "serial", threads: 1 });
-
-if (isWorker("coordinator")) {
-  serve(self);
-  greet();
-}

@@ -2,7 +2,7 @@
 // partial sums are merged here. Each has one chunk in flight and one queued, so that none waits for the coordinator.
 
 import { add } from "./slices.js";
-import { wasm } from "./worker.js";
+import { wasm } from "./instance.js";
 
 const IN_HAND = 2;
 

@@ -3,7 +3,7 @@
 
 import { countOf } from "../spans.js";
 import { secondsOf } from "./sampling.js";
-import { wasm } from "./worker.js";
+import { wasm } from "./instance.js";
 
 /** Threads' clocks agree to within so many steps, unless one was set meanwhile. */
 const CLOCKS_AGREE = 3;

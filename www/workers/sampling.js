@@ -1,7 +1,7 @@
 // From plans to samples: warm up, take samples of all plans in turn, stop when they are sure enough. What runs is told by
 // `sum`, which resolves to a sample or, cancelled, to nothing; whose turn it is and what is sure is the wasm's to say.
 
-import { wasm } from "./worker.js";
+import { wasm } from "./instance.js";
 
 /** Integers of a run that only warms up, tens of milliseconds; its code is that of any n. */
 const WARM_UP = 50_000_000n;

@@ -1,6 +1,6 @@
 // Adds chunks in slices between which messages are handled, for threads that share no memory to be cancelled through.
 
-import { wasm } from "./worker.js";
+import { wasm } from "./instance.js";
 
 /** Integers of a slice: a millisecond or two. */
 const SLICE = 2 ** 22;

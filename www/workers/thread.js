@@ -1,10 +1,11 @@
-// A thread of the messages engine: a worker with an instance and a memory of its own. Through a port the coordinator
+// A worker that adds: a thread of the pool that shares memory, whose work is all the wasm's, or one that exchanges messages,
+// with an instance and a memory of its own. Through a port the coordinator
 // tells it to {begin} a sum and hands it ranges of chunks, {first, end}, each of which it answers by {done} when it is
 // added; in between it tells {added}. After {finish}, when no range is left, it answers {part}; {cancel} it answers by
 // {cancelled} once it adds no more.
 
 import { add } from "./slices.js";
-import { greet, isWorker, startWasm, wasm } from "./worker.js";
+import { startWasm, wasm } from "./instance.js";
 
 /** 64 KiB pages of memory, at first and at most: for the spans of 65,536 chunks. Some browsers set aside all of it. */
 const PAGES = { initial: 32, maximum: 256 };
@@ -64,11 +65,15 @@ class Thread {
   }
 }
 
-if (isWorker("thread")) {
-  addEventListener("message", async ({ data: { compiled, port } }) => {
-    await startWasm(compiled, new WebAssembly.Memory({ ...PAGES, shared: true }));
-    new Thread(port);
-    postMessage({ up: true });
-  });
-  greet();
+/**
+ * Serves whoever is at the other end of `port`, which hands over the compiled wasm: with a `port` to the coordinator for a
+ * thread that exchanges messages, or the `memory` of a pool and the address of its `receiver` of threads.
+ */
+export function serveThread(port) {
+  port.onmessage = async ({ data: { module, memory, receiver, port: coordinator } }) => {
+    await startWasm(module, memory ?? new WebAssembly.Memory({ ...PAGES, shared: true }));
+    if (coordinator) new Thread(coordinator);
+    port.postMessage({ up: true });
+    if (memory) wasm.wbg_rayon_start_worker(receiver); // and there it stays
+  };
 }

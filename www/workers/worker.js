@@ -1,30 +1,19 @@
-// What every worker of the engine does first, and the wasm that it runs.
+// The script of every worker of the engine: its name tells which part is its own.
 
-import { importWasm } from "./wasm.js";
+import { serve } from "./coordinator.js";
+import { serveThread } from "./thread.js";
+import { VERSION } from "../pkg/version.js";
 
-/** wasm-bindgen's exports, once `startWasm` has resolved. */
-export let wasm;
+const PARTS = { coordinator: serve, thread: serveThread };
 
-/**
- * Starts an instance of the compiled wasm.
- * @param {{module: WebAssembly.Module, hasSimd: boolean}} compiled
- * @param {WebAssembly.Memory} [memory] instead of one that may grow to what all threads of a pool need
- * @returns {Promise<object>} the instance's exports
- */
-export async function startWasm({ module, hasSimd }, memory) {
-  wasm = await importWasm(hasSimd);
-  const exports = await wasm.default({ module_or_path: module, memory });
-  wasm.readClock(); // a thread's clock is read before it is up: its origin follows the wall clock in some browsers
-  return exports;
-}
+/** In one file this script is the page's, too. */
+const isWorker = typeof document === "undefined" && Object.hasOwn(PARTS, globalThis.name ?? "");
 
-/** Whether this is the worker of that name, rather than a page or another worker that has the same script. */
-export const isWorker = (name) => typeof document === "undefined" && self.name === name;
-
-/** Greets who started this worker, and lets them know of every failure that nobody here handles. */
-export function greet() {
+if (isWorker) {
+  // Whoever started this worker hears of every failure that nobody here handles.
   addEventListener("unhandledrejection", ({ reason }) => {
     throw reason;
   });
-  postMessage({ hello: true });
+  PARTS[globalThis.name](globalThis);
+  postMessage({ hello: VERSION });
 }
