@@ -34,11 +34,6 @@ impl Kernel {
         }
     }
 
-    /// The kernel that users call so.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kernel| kernel.name() == name)
-    }
-
     /// Adds every integer of `range`, block by block. `after_block` gets the number of integers just added and may
     /// break off, in which case there is no sum. Exact for ranges within 1..=[`MAX_N`](crate::chunk::MAX_N).
     pub fn sum(self, range: RangeInclusive<u64>, mut after_block: impl FnMut(u64) -> ControlFlow<()>) -> Option<u128> {
@@ -95,14 +90,6 @@ mod tests {
     use super::*;
     use crate::chunk::{MAX_N, gauss};
     use proptest::prelude::*;
-
-    #[test]
-    fn a_kernel_is_found_by_its_name_and_nothing_else_is() {
-        for kernel in Kernel::ALL {
-            assert_eq!(Kernel::from_name(kernel.name()), Some(kernel));
-        }
-        assert_eq!(Kernel::from_name("Scalar"), None);
-    }
 
     fn uninterrupted(_: u64) -> ControlFlow<()> {
         ControlFlow::Continue(())

@@ -36,11 +36,6 @@ impl Schedule {
             Self::Static => "static",
         }
     }
-
-    /// The schedule that users call so.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|schedule| schedule.name() == name)
-    }
 }
 
 /// What to sum in parallel, and how.

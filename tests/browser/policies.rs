@@ -96,3 +96,24 @@ fn trusted_types_are_served_by_a_policy_named_parallel_sum_and_named_where_they_
         }
     });
 }
+
+#[test]
+fn where_a_permissions_policy_forbids_shared_memory_threads_exchange_messages() {
+    in_each_browser(async |page| {
+        let host = Host::start(true).await;
+        host.put("author.html", PAGE);
+        host.send("/author.html", "permissions-policy", "cross-origin-isolated=()");
+        page.open(&format!("{}/author.html", host.address)).await;
+        let seen = page
+            .eval(
+                "const { sum } = await element.run({ mode: 'parallel', n: 1e6, threads: 3 });
+                 return [sum, crossOriginIsolated, root.querySelector('[part=notice]').textContent];",
+            )
+            .await;
+        assert_eq!(seen[0], "500000500000");
+        // Only Chromium heeds it, and tells.
+        let isolated = page.browser != Browser::Chromium;
+        assert_eq!(seen[1], isolated);
+        assert_eq!(seen[2].as_str().unwrap().contains("Permissions-Policy"), !isolated, "{seen}");
+    });
+}

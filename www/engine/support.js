@@ -9,4 +9,9 @@ export const hasWasm = () => typeof WebAssembly === "object";
 export const hasSimd = () => hasWasm() && WebAssembly.validate(new Uint8Array(VECTOR_MODULE));
 
 /** Why threads cannot share memory here, as the name of a reason, or null. */
-export const whyNotShare = () => (globalThis.crossOriginIsolated ? null : "notIsolated");
+export function whyNotShare() {
+  if (globalThis.crossOriginIsolated) return null;
+  // In a frame it would take more than being allowed.
+  const isForbidden = window === top && document.featurePolicy?.allowsFeature("cross-origin-isolated") === false;
+  return isForbidden ? "notAllowed" : "notIsolated";
+}
