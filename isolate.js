@@ -45,32 +45,38 @@
   }
 
   /**
-   * Makes `script` the page's service worker, and reloads the page unless it is a reload already, somebody has begun to
-   * use it, or something runs on it.
+   * Makes `script` the page's service worker once an element is on the page, and reloads the page unless it is a reload
+   * already, somebody has begun to use it, or something runs on it.
    */
   async function isolate(script) {
     const { serviceWorker } = navigator;
     if (!script || !serviceWorker) return;
+    if (!hasDocumentPolicy && window !== window.top) return; // these headers do nothing in a frame
+    // What the reader did before counts for the page that led here.
     let isUsed = false;
-    addEventListener("parallel-sum-progress", () => (isUsed = true), { once: true });
-
-    if (!hasDocumentPolicy) {
-      if (window !== window.top) return; // these headers do nothing in a frame
-      await loaded();
+    for (const sign of ["pointerdown", "keydown", "parallel-sum-progress"]) {
+      addEventListener(sign, () => (isUsed = true), { once: true, capture: true });
     }
+
+    await there("parallel-sum");
+    if (!hasDocumentPolicy) await loaded();
     const present = await serviceWorker.getRegistration();
     const worker = present && (present.active ?? present.waiting ?? present.installing);
     if (worker && worker.scriptURL !== script) return; // the site has one of its own
     const isDone = worker && new URL(present.scope).pathname === location.pathname;
-    if (wouldBreak()) {
-      if (isDone) await present.unregister(); // for the next visit
-      return;
-    }
+    if (wouldBreak()) return end();
+    whenBreaking(end); // what is blocked in this visit is not in the next
     if (isDone || crossOriginIsolated) return;
     await activated(await serviceWorker.register(script, { scope: location.pathname }));
     const [visit] = performance.getEntriesByType("navigation");
-    if (visit?.type === "reload" || visit === undefined || isUsed || navigator.userActivation?.hasBeenActive) return;
+    if (visit?.type === "reload" || visit === undefined || isUsed || wouldBreak()) return;
     location.reload();
+  }
+
+  /** Takes the page's worker away, for the next visit. */
+  async function end() {
+    const present = await navigator.serviceWorker.getRegistration();
+    if (present && new URL(present.scope).pathname === location.pathname) await present.unregister();
   }
 
   /** Whether the headers would keep something on the page from loading: a frame, or a file of another origin. */
@@ -80,6 +86,32 @@
     const isElsewhere = ({ name, initiatorType }) =>
       new URL(name).origin !== location.origin && !HARMLESS.includes(initiatorType);
     return performance.getEntriesByType("resource").some(isElsewhere);
+  }
+
+  /** Calls `then` when such a thing comes later, as a video does on a click. */
+  function whenBreaking(then) {
+    if (hasDocumentPolicy) return;
+    const look = () => {
+      if (!wouldBreak()) return;
+      observers.forEach((observer) => observer.disconnect());
+      then();
+    };
+    const observers = [new MutationObserver(look), new PerformanceObserver(look)];
+    observers[0].observe(document, { subtree: true, childList: true, attributeFilter: ["src"] });
+    observers[1].observe({ type: "resource" });
+  }
+
+  /** Resolves once the document has such an element, which a router may bring later. */
+  function there(selector) {
+    if (document.querySelector(selector)) return undefined;
+    return new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector(selector)) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(document, { subtree: true, childList: true });
+    });
   }
 
   function loaded() {

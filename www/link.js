@@ -1,20 +1,39 @@
-// Settings in the page's address, after the "#", which no server sees and which takes nothing from the page's own.
+// Settings in the page's address: one parameter, which leaves everything else of the address as it is, since that may be a
+// route. Such a link is for the element of the same place in the page.
 
-const START = "#parallel-sum?";
+import { OPTIONS } from "./options.js";
 
-let hasBeenTaken = false;
+const NAME = "parallel-sum";
 
-/** The address of this page with settings; `attributes` are texts by name, null where there is none. */
-export function linkTo(attributes) {
-  const settings = Object.entries(attributes).filter(([, text]) => text);
+/** How links began that had their settings after the "#". */
+const OLD = "#parallel-sum?";
+
+/** The parameter for an element: the second has another than the first. */
+function parameterFor(element) {
+  const place = [...document.querySelectorAll(element.localName)].indexOf(element);
+  return place > 0 ? `${NAME}-${place + 1}` : NAME;
+}
+
+/** Whether an address of this page leads back to it: not in a frame, whose page is another's, nor in one that was made up. */
+export const leadsBack = () => window === top && /^(https?|file):$/.test(location.protocol);
+
+/** The address of this page with settings: texts by name, none for what is as by default. */
+export function linkTo(element, settings) {
+  const name = parameterFor(element);
   const url = new URL(location.href);
-  url.hash = `${START}${new URLSearchParams(settings)}`;
+  const others = url.search.slice(1).split("&").filter((it) => it && !it.startsWith(`${name}=`));
+  url.search = [...others, `${name}=${Object.entries(settings).map((pair) => pair.join(":"))}`].join("&");
+  if (url.hash.startsWith(OLD)) url.hash = "";
   return url.href;
 }
 
-/** The settings in this page's address, as pairs of name and text. Only the first element gets them, and once. */
-export function takeLinkedSettings() {
-  const settings = hasBeenTaken || !location.hash.startsWith(START) ? "" : location.hash.slice(START.length);
-  hasBeenTaken = true;
-  return new URLSearchParams(settings);
+/** The settings in this page's address for an element: a text for each option, null for what is as by default; else null. */
+export function linkedSettings(element) {
+  const name = parameterFor(element);
+  const linked = new URLSearchParams(location.search).get(name);
+  const old = name === NAME && location.hash.startsWith(OLD) ? location.hash.slice(OLD.length) : null;
+  if (linked === null && old === null) return null;
+  const pairs = linked === null ? new URLSearchParams(old) : linked.split(",").map((pair) => pair.split(":"));
+  const given = new Map(pairs);
+  return Object.fromEntries(Object.keys(OPTIONS).map((option) => [option, given.get(option) ?? null]));
 }

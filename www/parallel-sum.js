@@ -3,7 +3,7 @@
 import { Engine, aborted } from "./engine/engine.js";
 import { EngineError } from "./engine/failure.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
-import { linkTo, takeLinkedSettings } from "./link.js";
+import { leadsBack, linkTo, linkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readCounts, readEngine, readMaxThreads, readOptions } from "./options.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
@@ -39,6 +39,8 @@ export class ParallelSumElement extends Base {
   #running = null;
   /** An n in digits that this clock can time, where the default was too small for it; else null. */
   #timedN = null;
+  /** The settings of the last link that led to it, as JSON. */
+  #linked = "null";
   /** What the last run came to: {result, drawing}, {error} or {}. */
   #last = {};
 
@@ -51,7 +53,8 @@ export class ParallelSumElement extends Base {
 
   connectedCallback() {
     for (const name of Object.keys(OPTIONS)) this.#upgrade(name);
-    for (const [name, text] of takeLinkedSettings()) if (name in OPTIONS) this.setAttribute(name, text);
+    addEventListener("popstate", this.#takeLinked);
+    this.#takeLinked();
     users.add(this);
     this.ready.catch(() => {});
     this.#endWatch = watchLanguage(this, () => this.#chooseLanguage());
@@ -61,6 +64,7 @@ export class ParallelSumElement extends Base {
 
   disconnectedCallback() {
     this.#endWatch?.();
+    removeEventListener("popstate", this.#takeLinked);
     // In a task of its own, as frameworks may put it back in a later microtask.
     setTimeout(() => {
       if (this.isConnected) return; // only moved
@@ -212,11 +216,26 @@ export class ParallelSumElement extends Base {
     return { ...options, errors };
   }
 
+  /** What somebody has chosen and is allowed, as texts. */
+  #settings() {
+    const { errors, ...options } = this.#options();
+    const isChosen = (name) => this.getAttribute(name) && !errors[name];
+    return Object.fromEntries(Object.keys(OPTIONS).filter(isChosen).map((name) => [name, String(options[name])]));
+  }
+
+  /** Takes the settings of the page's address, unless it has had them: another link may lead to a page that is open. */
+  #takeLinked = () => {
+    const settings = linkedSettings(this);
+    const linked = JSON.stringify(settings);
+    if (settings && linked !== this.#linked) for (const name of Object.keys(OPTIONS)) this[name] = settings[name];
+    this.#linked = linked;
+  };
+
   #render({ running = this.#running, last = this.#last, engineState = this.#engineState } = {}) {
     [this.#running, this.#last, this.#engineState] = [running, last, engineState];
     const options = this.#options();
     const attributes = this.#attributes();
-    const state = { attributes, options, running, last, engineState, engine: engine.state, lacksVectors, link: linkTo(attributes) };
+    const state = { attributes, options, running, last, engineState, engine: engine.state, lacksVectors };
     this.#controls?.update(state);
     this.#outcome?.update(state);
   }
@@ -242,7 +261,10 @@ export class ParallelSumElement extends Base {
       onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
       onCancel: () => this.cancel(),
     });
-    this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
+    this.#outcome = new Outcome(texts, {
+      onN: (n) => this.setAttribute("n", n),
+      link: leadsBack() ? () => linkTo(this, this.#settings()) : null,
+    });
     const drawn = [this.#controls.element, this.#outcome.element];
     // The place may be in a language that is not spoken here.
     for (const element of drawn) Object.assign(element, { lang: texts.language, dir: texts.direction });

@@ -147,6 +147,64 @@ fn a_page_that_measures_or_has_been_touched_is_not_reloaded_but_isolated_when_it
     });
 }
 
+/// What a reader has done there is another page's affair, and browsers carry it along.
+#[test]
+fn a_page_that_a_link_of_the_same_site_leads_to_is_isolated_at_once() {
+    in_each_browser(async |page| {
+        let host = Host::start(false).await;
+        host.put("post.html", POST);
+        host.put("home.html", "<!doctype html><a href=post.html>The tutorial</a>");
+        page.open(&format!("{}/home.html", host.address)).await;
+        page.driver.find(By::Tag("a")).await.unwrap().click().await.unwrap();
+        page.until(&format!("{IS_ISOLATED} && location.pathname === '/post.html'")).await;
+        assert_eq!(page.eval(RUN).await, SUM);
+        assert_eq!(host.requests("/post.html"), 2);
+    });
+}
+
+#[test]
+fn a_page_without_an_element_gets_no_service_worker_until_one_comes() {
+    in_each_browser(async |page| {
+        let host = Host::start(false).await;
+        host.put("page.html", POST.replace("<parallel-sum n=\"1e6\"></parallel-sum>", "nothing"));
+        page.open(&format!("{}/page.html", host.address)).await;
+        let registrations = "return navigator.serviceWorker.getRegistrations().then((all) => all.length)";
+        assert_eq!(page.eval(registrations).await, 0);
+        assert_eq!(host.requests("/page.html"), 1);
+        page.eval("document.body.append(document.createElement('parallel-sum'))").await;
+        // It is isolated by a reload, after which the element is gone again.
+        page.until("return crossOriginIsolated && document.readyState === 'complete'").await;
+        assert_eq!(host.requests("/page.html"), 2);
+    });
+}
+
+/// As a video that comes on a click: its page was isolated before, where browsers keep such things away from one that is.
+#[test]
+fn what_comes_later_from_elsewhere_is_there_on_the_next_visit() {
+    in_each_browser(async |page| {
+        let (host, other) = (Host::start(false).await, Host::start(false).await);
+        other.put("video.html", "<script>parent.postMessage('a video', '*')</script>");
+        let video = format!("<iframe src='{}/video.html'></iframe>", other.elsewhere());
+        let listener = format!(
+            "<script>addEventListener('message', ({{ data }}) => (window.shown = data));
+               const show = () => document.getElementById('video').innerHTML = `{video}`</script><div id=video></div>"
+        );
+        host.put("post.html", format!("{listener}{POST}"));
+        let address = format!("{}/post.html", host.address);
+        page.visit(&address).await;
+        page.until(IS_ISOLATED).await;
+        page.eval("show()").await;
+        if page.browser != Browser::Chromium {
+            page.until("return navigator.serviceWorker.getRegistration().then((present) => !present)").await;
+            page.visit(&address).await;
+            page.until("return typeof show === 'function' && document.readyState === 'complete'").await;
+            page.eval("show()").await;
+        }
+        page.until("return window.shown === 'a video'").await;
+        assert_eq!(page.eval(RUN).await, SUM);
+    });
+}
+
 /// Comment boxes, videos, pictures: a page that shows such things keeps them, isolated where the browser allows both.
 #[test]
 fn what_comes_from_elsewhere_still_loads() {

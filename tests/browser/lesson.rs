@@ -117,6 +117,46 @@ fn a_preset_takes_the_place_of_a_run_in_progress() {
     });
 }
 
+/// While the element still cancels what it did.
+#[test]
+fn of_two_presets_that_are_pressed_at_once_the_last_runs_and_fills_the_fields() {
+    on_page_in_each_browser(async |page| {
+        let outcome = page
+            .eval(
+                "await element.ready;
+                 const run = element.run({ mode: 'serial', n: 1e12 }).catch(({ name }) => name);
+                 const result = new Promise((resolve) => element.addEventListener('parallel-sum-result', ({ detail }) => resolve(detail)));
+                 for (const name of ['engines', 'simd', 'one']) document.querySelector(`[data-preset=${name}]`).click();
+                 const { mode, kernel, sum } = await result;
+                 return [await run, mode, kernel, sum, element.kernel, element.n];",
+            )
+            .await;
+        assert_eq!(outcome, json!(["AbortError", "serial", "scalar", "500000000500000000", "scalar", "1000000000"]));
+    });
+}
+
+/// For another tab or window the browser follows the link.
+#[test]
+fn a_language_is_left_to_the_browser_where_a_key_is_held() {
+    on_page_in_each_browser(async |page| {
+        let left = page
+            .eval(
+                "const link = document.querySelector('[hreflang=ko]');
+                 const left = [];
+                 addEventListener('click', (event) => {
+                   left.push(!event.defaultPrevented);
+                   event.preventDefault(); // there need be no tab
+                 });
+                 for (const key of ['ctrlKey', 'metaKey', 'shiftKey', 'altKey', 'none']) {
+                   link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, [key]: true }));
+                 }
+                 return left;",
+            )
+            .await;
+        assert_eq!(left, json!([true, true, true, true, false]));
+    });
+}
+
 #[test]
 fn the_sweeps_preset_draws_a_curve_and_without_isolation_both_engines_say_what_is_missing() {
     in_browser(async |page| {

@@ -13,6 +13,7 @@ mod isolate;
 mod lanes;
 mod language;
 mod lesson;
+mod links;
 mod lives;
 mod measure;
 mod messages;

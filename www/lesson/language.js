@@ -33,6 +33,7 @@ export async function speak(code) {
 export function listen(onChange) {
   for (const link of links()) {
     link.addEventListener("click", async (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // for another tab, or a download
       event.preventDefault();
       await speak(link.hreflang).then(onChange, () => {}); // offline, perhaps: then it stays as it is
       const url = new URL(location.href);

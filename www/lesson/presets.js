@@ -19,9 +19,14 @@ export const presets = () => ({
   simd: { attributes: { n: "1e9", kernel: "simd" }, run: compare },
 });
 
-/** Has an element do what a preset says, in place of what it is doing. */
-export async function tryPreset(element, { attributes, run }) {
+/** The one that was asked for last: another may be while the element still cancels what it did. */
+let latest = null;
+
+/** Has an element do what a preset says, in place of what it is doing; rejects when another is asked for meanwhile. */
+export async function tryPreset(element, preset) {
+  const { attributes, run } = (latest = preset);
   await element.cancel();
+  if (latest !== preset) throw new DOMException("Another preset was asked for", "AbortError");
   for (const name of Object.keys(OPTIONS)) element[name] = attributes[name] ?? null;
   return run(element);
 }

@@ -34,8 +34,8 @@ export class Controls {
     this.#bar.ariaLabel = texts.progress;
     const fields = Object.keys(OPTIONS).map((name) => this.#field(name, onInput));
     for (const mode of MODES) {
-      const button = make("button", { part: `button ${mode}` }, texts.actions[mode]);
-      button.addEventListener("click", () => button.type === "button" && this.#press(mode, onRun));
+      const button = make("button", { type: "button", part: `button ${mode}` }, texts.actions[mode]);
+      button.addEventListener("click", () => this.#press(mode, onRun));
       this.#buttons[mode] = button;
     }
     this.#cancel = make("button", { type: "button", className: "cancel small", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
@@ -58,9 +58,11 @@ export class Controls {
       };
       for (const type of ["pointerup", "pointercancel"]) addEventListener(type, end, { signal: ended.signal });
     });
-    this.element.addEventListener("submit", (event) => {
+    // Nothing is submitted, which sandboxes forbid.
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.target.localName !== "input") return;
       event.preventDefault();
-      this.#press(this.#default, onRun);
+      if (!this.#state.running) this.#press(this.#default, onRun);
     });
   }
 
@@ -145,7 +147,6 @@ export class Controls {
 
   #enable(running) {
     for (const mode of MODES) {
-      this.#buttons[mode].type = mode === this.#default ? "submit" : "button";
       this.#buttons[mode].disabled = running !== null || (mode !== "serial" && !this.#canRunThreads);
     }
     this.#cancel.disabled = running === null;

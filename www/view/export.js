@@ -2,14 +2,21 @@
 
 import { make, setText } from "./dom.js";
 
-/** @param {object} result of a run, a comparison or a sweep  @param {string} link  @param {object} texts */
+/** How long copying may take, in milliseconds. */
+const COPY_LIMIT = 1000;
+
+/**
+ * @param {object} result of a run, a comparison or a sweep
+ * @param {(() => string) | null} link to the page with the settings, null where none leads back
+ * @param {object} texts
+ */
 export function exportView(result, link, texts) {
   const said = make("span", { className: "said", role: "status" });
   const fallback = make("textarea", { readOnly: true, hidden: true, rows: 4, "aria-label": texts.copyByHand });
   const copy = async (text) => {
     fallback.hidden = true;
     try {
-      await navigator.clipboard.writeText(text);
+      await Promise.race([navigator.clipboard.writeText(text), tooLate()]);
       setText(said, texts.copied);
     } catch {
       setText(said, texts.copyByHand);
@@ -23,8 +30,8 @@ export function exportView(result, link, texts) {
     "section",
     { className: "share", part: "share" },
     button(texts.copyJson, () => copy(JSON.stringify(result, null, 2))),
-    button(texts.downloadCsv, () => download("parallel-sum.csv", csvOf(result))),
-    button(texts.copyLink, () => copy(link)),
+    canDownload(window) ? button(texts.downloadCsv, () => download("parallel-sum.csv", csvOf(result))) : button(texts.copyCsv, () => copy(csvOf(result))),
+    ...(link ? [button(texts.copyLink, () => copy(link()))] : []),
     said,
     fallback,
   );
@@ -38,6 +45,21 @@ export function csvOf(result) {
   const n = result.n ?? result.serial.n;
   const lines = series.flatMap(({ mode, threads, seconds }) => seconds.samples.map((sample, i) => [mode, threads, n, i + 1, sample].join(",")));
   return ["mode,threads,n,sample,seconds", ...lines, ""].join("\r\n");
+}
+
+/** Some browsers neither let a frame copy nor say that they do not. */
+const tooLate = () => new Promise((_, reject) => setTimeout(reject, COPY_LIMIT));
+
+/** Whether a download will surely not be dropped without a word, as in sandboxes, which a page may be unable to see. */
+function canDownload(window) {
+  if (window.origin === "null") return false;
+  if (window === window.parent) return true;
+  try {
+    const { sandbox } = window.frameElement;
+    return (!window.frameElement.hasAttribute("sandbox") || sandbox.contains("allow-downloads")) && canDownload(window.parent);
+  } catch {
+    return false; // it is another site's frame
+  }
 }
 
 function download(name, text) {

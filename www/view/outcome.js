@@ -29,10 +29,16 @@ export class Outcome {
   #shown = null;
   #texts;
   #onN;
+  #link;
 
-  /** @param {object} texts  @param {{onN: (n: string) => void}} events: another n is wanted */
-  constructor(texts, { onN }) {
+  /**
+   * @param {object} texts
+   * @param {{onN: (n: string) => void, link: (() => string) | null}} hooks: another n is wanted; the page's address with the
+   *   settings, null where none leads back
+   */
+  constructor(texts, { onN, link }) {
     this.#texts = texts;
+    this.#link = link;
     this.#rows = { serial: row("serial", texts), parallel: row("parallel", texts) };
     this.#onN = onN;
     const figures = make(
@@ -57,13 +63,13 @@ export class Outcome {
     );
   }
 
-  update({ options, running, last, engineState, engine, link }) {
+  update({ options, running, last, engineState, engine }) {
     setText(this.#failure, failureOf(last, running, engineState, this.#texts));
     setText(this.#words, running ? "" : wordsOf(last, this.#texts, engine?.threads !== 0).join(" "));
     const { result } = last;
     const threads = running?.plan.threads ?? options.threads;
     if (!result || result !== this.#shown) this.#show(result, running?.plan.n ?? options.n, threads);
-    if (result && result !== this.#shown) this.#picture(last, link);
+    if (result && result !== this.#shown) this.#picture(last);
     if (!result && this.#shown) this.#clear();
     this.#shown = result ?? null;
   }
@@ -96,7 +102,7 @@ export class Outcome {
     setText(this.#footnote, any ? footnoteOf(any.seconds.samples.length, texts) : "");
   }
 
-  #picture({ result, drawing: { timeline, curves, offer } }, link) {
+  #picture({ result, drawing: { timeline, curves, offer } }) {
     const { account, parallel } = result;
     const texts = this.#texts;
     this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, texts.warnings[name], ...this.#offer(name, offer))));
@@ -104,7 +110,7 @@ export class Outcome {
       ...(account && parallel.threads > 1 ? [accountView(result, texts)] : []),
       ...(timeline ? [timelineView(timeline, texts)] : []),
       ...(curves ? [curveView(result, curves, texts)] : []),
-      exportView(result, link, texts),
+      exportView(result, this.#link, texts),
     );
   }
 

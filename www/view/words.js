@@ -28,7 +28,7 @@ function comparisonWords({ serial, parallel, speedup, speedupCi95, cause }, { fo
   const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
   if (low > threads) return [say(words.tooFast, facts)];
   const told = toldCause({ cause, parallel, speedup, speedupCi95 });
-  const lost = told in parts ? say(words.lost, { part: parts[told], means: partMeans[told] }) : words[told];
+  const lost = Object.hasOwn(parts, told) ? say(words.lost, { part: parts[told], means: partMeans[told] }) : words[told];
   const gained = speedup > 1 ? words.faster : words.slower;
   return [say(low <= 1 && 1 <= high ? words.same : gained, facts), lost];
 }
