@@ -4,6 +4,7 @@ import { Engine, EngineError, aborted } from "./engine/engine.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { linkTo, takeLinkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readCounts, readEngine, readMaxThreads, readOptions } from "./options.js";
+import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
 import { failed, inEnglish, languageFor, notAllowed, textsIn } from "./lang/texts.js";
@@ -22,7 +23,8 @@ const users = new Set();
 export class ParallelSumElement extends Base {
   static observedAttributes = [...Object.keys(OPTIONS), "lang"];
 
-  /** The views, once it is known in which language. */
+  #card;
+  /** The views in it, once it is known in which language. */
   #controls = null;
   #outcome = null;
   /** Its code. */
@@ -38,7 +40,8 @@ export class ParallelSumElement extends Base {
 
   constructor() {
     super();
-    adoptStyle(this.attachShadow({ mode: "open" }));
+    this.#card = cardIn(this.attachShadow({ mode: "open" }));
+    adoptStyle(this.shadowRoot);
   }
 
   connectedCallback() {
@@ -46,8 +49,13 @@ export class ParallelSumElement extends Base {
     for (const [name, text] of takeLinkedSettings()) if (name in OPTIONS) this.setAttribute(name, text);
     users.add(this);
     this.ready.catch(() => {});
+    this.#card.follow();
     this.#chooseLanguage();
     this.#render();
+  }
+
+  adoptedCallback() {
+    adoptStyle(this.shadowRoot);
   }
 
   disconnectedCallback() {
@@ -231,7 +239,7 @@ export class ParallelSumElement extends Base {
     this.#outcome = new Outcome(texts, { onN: (n) => this.setAttribute("n", n) });
     // The place may be in a language that is not spoken here.
     for (const { element } of [this.#controls, this.#outcome]) Object.assign(element, { lang: texts.language, dir: texts.direction });
-    this.shadowRoot.replaceChildren(this.#controls.element, this.#outcome.element);
+    this.#card.element.replaceChildren(this.#controls.element, this.#outcome.element);
     this.#render();
   }
 
