@@ -17,6 +17,7 @@ mod measure;
 mod messages;
 mod missing;
 mod one_file;
+mod places;
 mod runs;
 #[path = "../support/mod.rs"]
 mod support;
