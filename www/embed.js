@@ -6,10 +6,11 @@ import { OPTIONS } from "./options.js";
 const parameters = new URLSearchParams(location.search);
 const element = document.querySelector("parallel-sum");
 for (const name of Object.keys(OPTIONS)) if (parameters.has(name)) element.setAttribute(name, parameters.get(name));
-if (parameters.has("lang")) document.documentElement.lang = parameters.get("lang");
+const page = document.documentElement;
+if (parameters.has("lang")) page.lang = parameters.get("lang");
+if (/^(light|dark)$/.test(parameters.get("scheme"))) page.style.colorScheme = parameters.get("scheme"); // else the reader's
 
 if (parent !== window) {
-  const page = document.documentElement;
   const tellHeight = () => {
     const height = Math.ceil(page.getBoundingClientRect().height);
     parent.postMessage({ type: "parallel-sum-height", height }, "*"); // any page may show this one; a height is no secret

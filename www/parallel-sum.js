@@ -5,6 +5,7 @@ import { EngineError } from "./engine/failure.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { leadsBack, linkTo, linkedSettings } from "./link.js";
 import { OPTIONS, checkMode, readAttribute, readCounts, readEngine, readMaxThreads, readOptions } from "./options.js";
+import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
 import { Outcome } from "./view/outcome.js";
 import { failed, inEnglish, languageFor, notAllowed, textsIn } from "./lang/texts.js";
@@ -27,7 +28,8 @@ const LANGUAGE_LIMIT = 1000;
 export class ParallelSumElement extends Base {
   static observedAttributes = Object.keys(OPTIONS);
 
-  /** The views, once it is known in which language. */
+  #card;
+  /** The views in it, once it is known in which language. */
   #controls = null;
   #outcome = null;
   /** Its code, and what ends watching for others. */
@@ -46,9 +48,9 @@ export class ParallelSumElement extends Base {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    adoptStyle(root);
-    root.append(document.createElement("slot")); // what the author wrote, until there is something better
+    this.#card = cardIn(this.attachShadow({ mode: "open" }));
+    this.shadowRoot.append(document.createElement("slot")); // what the author wrote, until there is something better
+    adoptStyle(this.shadowRoot);
   }
 
   connectedCallback() {
@@ -58,8 +60,13 @@ export class ParallelSumElement extends Base {
     users.add(this);
     this.ready.catch(() => {});
     this.#endWatch = watchLanguage(this, () => this.#chooseLanguage());
+    this.#card.follow();
     this.#chooseLanguage();
     this.#render();
+  }
+
+  adoptedCallback() {
+    adoptStyle(this.shadowRoot);
   }
 
   disconnectedCallback() {
@@ -269,7 +276,8 @@ export class ParallelSumElement extends Base {
     // The place may be in a language that is not spoken here.
     for (const element of drawn) Object.assign(element, { lang: texts.language, dir: texts.direction });
     const focused = focusables(this.shadowRoot).indexOf(this.shadowRoot.activeElement);
-    this.shadowRoot.replaceChildren(...drawn);
+    this.shadowRoot.querySelector("slot")?.remove();
+    this.#card.element.replaceChildren(...drawn);
     this.#render();
     focusables(this.shadowRoot)[focused]?.focus();
   }

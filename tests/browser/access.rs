@@ -82,6 +82,7 @@ fn in_no_state_language_width_or_theme_does_axe_find_a_serious_barrier() {
             }
             // Colours have no language.
             page.prefer("prefers-color-scheme", "dark").await;
+            page.until("const card = document.querySelector('parallel-sum').shadowRoot.querySelector('.card'); return card.style.colorScheme === 'dark'").await;
             look("dark", Rules::Colours).await;
             page.eval("await element.cancel()").await;
         }
@@ -198,7 +199,10 @@ fn where_the_reader_chooses_the_colours_bars_and_legends_keep_theirs() {
         let blank = page
             .eval(
                 "return [...root.querySelectorAll('.segment, .swatch, .fill')]
-                   .filter((it) => getComputedStyle(it).backgroundColor === getComputedStyle(element).backgroundColor)
+                   .filter((it) => {
+                     const { backgroundColor, backgroundImage } = getComputedStyle(it);
+                     return backgroundImage === 'none' && backgroundColor === getComputedStyle(root.querySelector('.card')).backgroundColor;
+                   })
                    .map((it) => it.className);",
             )
             .await;
@@ -210,7 +214,7 @@ fn where_the_reader_chooses_the_colours_bars_and_legends_keep_theirs() {
 #[test]
 fn what_is_said_is_marked_as_the_language_that_is_spoken_whatever_that_of_the_place() {
     on_page(async |page| {
-        let marked = "return [...root.children].map((it) => it.lang)";
+        let marked = "return [...root.querySelector('.card').children].map((it) => it.lang)";
         element_speaks(page, "fr", "en").await;
         assert_eq!(page.eval(marked).await, json!(["en", "en"]));
         element_speaks(page, "ko-KR", "ko").await;
@@ -246,7 +250,7 @@ async fn element_speaks(page: &Page, lang: &str, language: &str) {
         "const {{ default: texts }} = await import('/www/pkg/lang/{language}.js');
          element.lang = '{lang}';
          while (root.querySelector('[part~=compare]')?.textContent !== texts.actions.compare) {{
-           await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, {{ childList: true }}));
+           await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, {{ childList: true, subtree: true }}));
          }}"
     ))
     .await;

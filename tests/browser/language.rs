@@ -36,7 +36,7 @@ fn the_language_is_the_elements_else_an_ancestors_and_changes_without_losing_a_r
             .eval(
                 "const shown = () => root.querySelector('[part~=compare]').textContent;
                  const until = async (text) => {
-                   while (shown() !== text) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));
+                   while (shown() !== text) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true, subtree: true }));
                    return shown();
                  };
                  await element.run({ mode: 'serial', n: 12345, repeats: 1 });
@@ -55,7 +55,7 @@ fn the_language_is_the_elements_else_an_ancestors_and_changes_without_losing_a_r
                  wrapper.append(document.createElement('parallel-sum'));
                  document.body.append(wrapper);
                  const child = wrapper.firstChild.shadowRoot;
-                 while (!child.querySelector('[part~=compare]')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(child, { childList: true }));
+                 while (!child.querySelector('[part~=compare]')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(child, { childList: true, subtree: true }));
                  return { before, sum, korean, child: child.querySelector('[part~=compare]').textContent };",
             )
             .await;
@@ -162,8 +162,8 @@ fn a_language_that_does_not_load_leaves_the_element_in_english_and_the_page_as_i
         let host = Host::start(true).await;
         let english = "const texts = async () => {
                await element.ready;
-               while (!root.querySelector('.row')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));
-               return [document.documentElement.lang, document.title, root.firstChild.lang, root.querySelector('.serial .name').textContent];
+               while (!root.querySelector('.row')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true, subtree: true }));
+               return [document.documentElement.lang, document.title, root.querySelector('form').lang, root.querySelector('.serial .name').textContent];
              };
              return texts();";
         host.spoil("pkg/lang/ko.js", Fault::NotFound);
@@ -175,7 +175,8 @@ fn a_language_that_does_not_load_leaves_the_element_in_english_and_the_page_as_i
         host.spoil("ko.page.js", Fault::NotFound);
         page.open(&format!("{}/?lang=ko", host.address)).await;
         page.until("return document.documentElement.lang === 'en'").await;
-        page.until("return document.querySelector('parallel-sum').shadowRoot.firstChild?.lang === 'en'").await;
+        page.until("return document.querySelector('parallel-sum').shadowRoot.querySelector('form')?.lang === 'en'")
+            .await;
         assert_eq!(page.eval(english).await, json!(["en", "8 cores is not 8×", "en", "1 thread"]));
 
         // What a page comes with needs nothing from its host.

@@ -350,7 +350,7 @@ fn a_printed_page_has_the_text_and_the_last_result_and_nothing_to_press() {
                 "const visible = (nodes) => [...nodes].filter((it) => it.checkVisibility()).map((it) => it.textContent);
                  return { buttons: [...visible(document.querySelectorAll('button')), ...visible(root.querySelectorAll('button'))],
                    sum: visible(root.querySelectorAll('[part=sum], [part=account]')).length, text: visible(document.querySelectorAll('h2')).length,
-                   ground: getComputedStyle(element).colorScheme };",
+                   ground: getComputedStyle(document.documentElement).colorScheme };",
             )
             .await;
         assert_eq!(seen["buttons"], json!([]));
@@ -384,7 +384,7 @@ fn the_theme_is_the_readers() {
         on_page_in_each_browser_for(wish, async |page| {
             let grounds = page
                 .eval(
-                    "return [document.documentElement, element].map((it) => {
+                    "return [document.documentElement, root.querySelector('.card')].map((it) => {
                        const [r, g, b] = getComputedStyle(it).backgroundColor.match(/[\\d.]+/g).map(Number);
                        return r + g + b;
                      });",

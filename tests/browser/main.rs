@@ -20,6 +20,7 @@ mod messages;
 mod missing;
 mod network;
 mod one_file;
+mod places;
 mod policies;
 mod runs;
 #[path = "../support/mod.rs"]

@@ -46,10 +46,10 @@ fn a_language_from_the_right_lays_out_the_page_and_the_element_but_neither_drawi
         let shown = "const root = element.shadowRoot;
              const direction = (selector) => getComputedStyle(root.querySelector(selector)).direction;
              const { documentElement: { lang, dir } } = document;
-             return { page: [lang, dir], parts: [...root.children].map(({ lang, dir }) => [lang, dir]),
+             return { page: [lang, dir], parts: [...root.querySelector('.card').children].map(({ lang, dir }) => [lang, dir]),
                controls: direction('.field'), drawings: ['.bar', '.lanes', 'progress'].map(direction) };";
         let lang = |code: &str| {
-            format!("return document.querySelector('parallel-sum').shadowRoot.firstChild?.lang === '{code}'")
+            format!("return document.querySelector('parallel-sum').shadowRoot.querySelector('form')?.lang === '{code}'")
         };
         page.until(&lang("ar-EG")).await;
         let arabic = ["ar-EG", "rtl"];
@@ -138,7 +138,7 @@ fn codes_as_authors_write_them_choose_the_nearest_language() {
                    element.lang = lang;
                    document.body.append(element);
                    const root = element.shadowRoot;
-                   while (!root.querySelector('form')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));
+                   while (!root.querySelector('form')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true, subtree: true }));
                    element.remove();
                    return root.querySelector('form').lang;
                  };
@@ -152,7 +152,7 @@ fn codes_as_authors_write_them_choose_the_nearest_language() {
         for (asked, nearest) in [("ko_KR", "ko"), ("pt", "pt-BR"), ("AR-sa", "ar-EG"), ("toString", "en")] {
             page.open(&format!("{}/?lang={asked}&mode={asked}", host.address)).await;
             page.until(&format!(
-                "return document.querySelector('parallel-sum').shadowRoot.firstChild?.lang === '{nearest}'"
+                "return document.querySelector('parallel-sum').shadowRoot.querySelector('form')?.lang === '{nearest}'"
             ))
             .await;
             let shown = "return [document.documentElement.lang, document.querySelector('[aria-current]').hreflang, document.querySelector('[data-asked=wrong] q').textContent]";

@@ -159,7 +159,7 @@ fn the_words_stand_by_the_result_and_follow_the_language() {
                  await run.catch(() => {});
                  said.push(words());
                  element.lang = 'ko';
-                 while (!words().includes('취소')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));
+                 while (!words().includes('취소')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true, subtree: true }));
                  return said;",
             )
             .await;

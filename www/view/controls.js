@@ -56,7 +56,7 @@ export class Controls {
         this.#isPressed = false;
         ended.abort();
       };
-      for (const type of ["pointerup", "pointercancel"]) addEventListener(type, end, { signal: ended.signal });
+      for (const type of ["pointerup", "pointercancel"]) this.element.ownerDocument.addEventListener(type, end, { signal: ended.signal });
     });
     // Nothing is submitted, which sandboxes forbid.
     this.element.addEventListener("keydown", (event) => {
@@ -109,7 +109,7 @@ export class Controls {
     const typed = () => {
       // Under the pointer a message would push the button away before it is clicked.
       if (!this.#isPressed) this.#typed();
-      else addEventListener("pointerup", () => setTimeout(() => this.#typed()), { once: true });
+      else this.element.ownerDocument.addEventListener("pointerup", () => setTimeout(() => this.#typed()), { once: true });
     };
     control.addEventListener("change", typed);
     control.addEventListener("blur", typed); // typing what stood there is no change

@@ -15,7 +15,7 @@ const NONE = "–";
 export class Outcome {
   #failure = make("p", { className: "failure", role: "alert", part: "failure" });
   #title = make("p", { className: "title" });
-  #sum = make("p", { className: "sum", part: "sum" });
+  #sum = make("span", { part: "sum" });
   #verdict = make("p", { className: "verdict", part: "verdict" });
   #speedup = make("dd", { part: "speedup" });
   #speedupMeans = make("dd", { className: "means" });
@@ -52,7 +52,7 @@ export class Outcome {
       { className: "outcome", part: "outcome" },
       this.#failure,
       this.#title,
-      this.#sum,
+      make("p", { className: "sum" }, this.#sum),
       this.#verdict,
       figures,
       this.#words,

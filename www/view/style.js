@@ -1,12 +1,39 @@
-// How the element looks. Authors change it through the custom properties at the top and the ::part() names.
+// How the element looks. Authors change it through the custom properties at the top and the ::part() names. Lengths that
+// have to do with text are in em, of the text around the element. What the page is like comes to .page alone (card.js), which makes
+// the element as wide as a long paragraph: it takes what room there is, and some in any case. On paper it has the page's ink and ground.
 
 const css = `
-:host {
+:host { display: block; max-width: 100%; margin-block: 1em; writing-mode: horizontal-tb; color-scheme: around; }
+:host([hidden]) { display: none; }
+* { box-sizing: border-box; margin: 0; }
+[hidden] { display: none; }
+
+.page {
+  all: initial;
+  display: block;
+  height: 0;
+  overflow: hidden;
+  visibility: hidden;
+  word-spacing: 160em;
+  color: inherit;
+  color-scheme: inherit;
+  background: color-mix(in lab, currentcolor, currentcolor);
+  animation: drawn 1ms;
+  transition: color 1ms, color-scheme 1ms;
+  transition-behavior: allow-discrete;
+}
+.page::before { content: ""; display: inline-block; width: 140px; }
+.page::after { content: " ."; }
+@keyframes drawn {}
+
+.card {
+  all: initial;
   --accent: var(--parallel-sum-accent, light-dark(#3a4fd8, #93a2ff));
   --on-accent: var(--parallel-sum-on-accent, light-dark(#ffffff, #10121f));
   --text: var(--parallel-sum-text, light-dark(#1c1e26, #e8e9ef));
   --quiet: var(--parallel-sum-quiet, light-dark(#5c6070, #a3a7b7));
   --line: var(--parallel-sum-line, light-dark(#d9dbe4, #363a48));
+  --edge: light-dark(#858a9b, #757a8c);
   --surface: var(--parallel-sum-surface, light-dark(#ffffff, #191b24));
   --bad: var(--parallel-sum-bad, light-dark(#b3261e, #ff9c93));
   --good: var(--parallel-sum-good, light-dark(#1c7040, #7fd6a0));
@@ -15,46 +42,45 @@ const css = `
   --imbalance: light-dark(#c2503f, #e98575);
   --join: light-dark(#1f8a8a, #5cc4c0);
   --slower: light-dark(#8d5fb0, #c197e0);
+  --pair: repeat(auto-fit, minmax(min(100%, max(6.5em, 34%)), 1fr));
   display: block;
   container-type: inline-size;
+  visibility: inherit;
+  pointer-events: inherit;
+  color-scheme: inherit;
   color: var(--text);
   background: var(--surface);
   border: 1px solid var(--line);
   border-radius: var(--parallel-sum-radius, 14px);
-  font: 16px/1.5 var(--parallel-sum-font, system-ui, sans-serif);
+  font: max(14px, 1em)/1.5 var(--parallel-sum-font, system-ui, sans-serif);
   font-variant-numeric: tabular-nums;
-  overflow-wrap: break-word;
+  overflow-wrap: anywhere;
+  -webkit-text-size-adjust: 100%;
 }
-:host([hidden]) { display: none; }
-* { box-sizing: border-box; margin: 0; }
-[hidden] { display: none; }
+.card:empty { display: none; }
+:lang(ko) { word-break: keep-all; }
 .lanes, progress, .bar, .account, .scale, .timeline, .curve { direction: ltr; }
 .scale span { unicode-bidi: plaintext; }
 
 .controls, .outcome { padding: clamp(16px, 4cqi, 32px); }
 .outcome { border-top: 1px solid var(--line); }
 
-.fields { display: grid; gap: 14px 16px; grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.fields { display: grid; gap: 14px 16px; grid-template-columns: var(--pair); }
 .field.n { grid-column: 1 / -1; }
 .field { display: flex; flex-direction: column; gap: 4px; min-width: 0; }
-label { font-size: 14px; color: var(--quiet); }
+label { font-size: .875em; color: var(--quiet); }
 input, select, button { font: inherit; color: inherit; font-variant-numeric: inherit; min-height: 44px; border-radius: 9px; }
-input, select {
-  width: 100%;
-  padding: 0 12px;
-  background: transparent;
-  border: 1px solid light-dark(#858a9b, #757a8c);
-  }
+input, select { width: 100%; padding: 0 12px; background: transparent; border: 1px solid var(--edge); }
 select option { background: var(--surface); }
 input::placeholder { color: var(--quiet); opacity: 1; }
-.n input { font-size: 20px; }
+.n input { font-size: min(1.25em, 12cqi); }
 [aria-invalid="true"] { border-color: var(--bad); border-width: 2px; }
-.error { font-size: 14px; color: var(--bad); }
+.error { font-size: .875em; color: var(--bad); }
 .error:empty, .failure:empty { display: none; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 
-.buttons { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; margin-top: 20px; }
-button { padding: 0 12px; background: transparent; border: 1px solid light-dark(#858a9b, #757a8c); font-weight: 550; cursor: pointer; }
+.buttons { display: grid; grid-template-columns: var(--pair); gap: 10px; margin-top: 20px; }
+button { max-width: 100%; padding: 0 12px; background: transparent; border: 1px solid var(--edge); font-weight: 550; cursor: pointer; }
 button:hover:enabled { border-color: var(--accent); color: var(--accent); }
 button:disabled { color: var(--quiet); border-color: var(--line); cursor: default; }
 button[part~="compare"]:enabled { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
@@ -68,46 +94,48 @@ progress::-webkit-progress-bar { background: var(--line); }
 progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
 .lanes:empty + progress { visibility: hidden; }
-.status { font-size: 14px; color: var(--quiet); }
-.notice { min-height: 4.2em; line-height: 1.4; font-size: 14px; color: var(--quiet); }
+.status { font-size: .875em; color: var(--quiet); }
+.notice { min-height: 4.2em; line-height: 1.4; font-size: .875em; color: var(--quiet); }
 .failure { margin-bottom: 16px; color: var(--bad); }
 
-.title { font-size: 14px; color: var(--quiet); }
-.sum { height: 52px; line-height: 52px; font-size: clamp(14px, (100cqi - 48px) / var(--length, 1) * 1.55, 44px); white-space: nowrap; font-weight: 600; letter-spacing: -0.01em; }
-.verdict { min-height: 1.5em; font-size: 14px; color: var(--good); }
+.title { font-size: .875em; color: var(--quiet); }
+.sum, .sum span { display: grid; align-content: center; }
+.sum { grid-template-rows: 3.25em; line-height: 1; white-space: nowrap; font-weight: 600; letter-spacing: -.01em; }
+.sum span { font-size: min((100cqi - 48px) / var(--length, 1) * 1.55, 2.75em); }
+.verdict { min-height: 1.5em; font-size: .875em; color: var(--good); }
 .verdict.wrong { color: var(--bad); }
-.figures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; margin-top: 24px; }
-dt { font-size: 14px; color: var(--quiet); }
-dd { font-size: clamp(28px, 8cqi, 48px); line-height: 1.15; font-weight: 600; letter-spacing: -0.02em; }
+.figures { display: grid; grid-template-columns: var(--pair); gap: 16px; margin-top: 24px; }
+dt { font-size: .875em; color: var(--quiet); }
+dd { font-size: min(max(1.75em, 8cqi), 3em, 18cqi); line-height: 1.15; font-weight: 600; letter-spacing: -.02em; }
 dd[part="speedup"] { color: var(--accent); }
-dd.means { min-height: 3em; font-size: 14px; line-height: 1.5; font-weight: 400; letter-spacing: 0; color: var(--quiet); }
-.words { min-height: 7.5em; margin-top: 20px; font-size: 16px; line-height: 1.5; text-wrap: pretty; }
+dd.means { min-height: 3em; font-size: .875em; line-height: 1.5; font-weight: 400; letter-spacing: 0; color: var(--quiet); }
+.words { min-height: 7.5em; margin-top: 20px; text-wrap: pretty; }
 .empty :is(.sum, dd, .words) { color: var(--quiet); font-weight: 400; }
 
 .bars { display: grid; gap: 16px; margin-top: 24px; }
-.row { display: grid; grid-template-columns: 1fr 1fr; column-gap: 12px; align-items: baseline; min-height: 74px; align-content: start; }
+.row { display: flex; flex-wrap: wrap; column-gap: 12px; align-items: baseline; min-height: 4.6em; align-content: start; }
 .name { font-weight: 550; }
-.time { text-align: end; font-weight: 550; }
-.rate { grid-column: 1 / -1; grid-row: 3; font-size: 14px; color: var(--quiet); }
-.bar { grid-column: 1 / -1; grid-row: 2; height: 16px; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); overflow: hidden; }
+.time { flex: auto; text-align: end; font-weight: 550; }
+.rate { order: 2; flex: 0 0 100%; font-size: .875em; color: var(--quiet); }
+.bar { flex: 0 0 100%; order: 1; position: relative; height: 1em; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); }
 .fill { height: 100%; width: 0; border-radius: 4px; background: var(--quiet); }
 .parallel .fill { background: var(--accent); }
 .serial-first .lane:first-child .fill { background: var(--quiet); }
-.footnote { margin: 16px 0; min-height: 3em; font-size: 14px; color: var(--quiet); }
+.footnote { margin: 16px 0; min-height: 3em; font-size: .875em; color: var(--quiet); }
 
-.bar { position: relative; overflow: visible; }
-.tick { position: absolute; top: -3px; bottom: -3px; min-width: 2px; border: solid var(--text); border-width: 0 2px; border-radius: 1px; opacity: 0.7; }
-.warnings { margin-top: 4px; padding: 0; list-style: none; display: grid; gap: 8px; }
-.warnings li { padding: 10px 14px; font-size: 14px; border-inline-start: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
-.warnings button { display: block; margin-top: 8px; }
-.line { display: flex; justify-content: space-between; align-items: start; gap: 12px; min-height: 72px; margin-top: 10px; }
+.tick { position: absolute; top: -3px; bottom: -3px; min-width: 2px; border: solid var(--text); border-width: 0 2px; border-radius: 1px; opacity: .7; }
+.warnings { margin-top: 4px; padding: 0; list-style: none; }
+.warnings li { margin-bottom: 8px; padding: 10px 14px; font-size: .875em; border-inline-start: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
+.warnings button { display: block; margin-top: 8px; font-size: 1em; }
+.line { display: flex; flex-wrap: wrap; align-items: start; gap: 12px; min-height: 4.5em; margin-top: 10px; }
+.line div { flex: 1 9em; min-width: 0; }
 .cancel { flex: none; }
-.left { font-size: 14px; color: var(--quiet); white-space: nowrap; }
+.left { font-size: .875em; color: var(--quiet); }
 
 .picture { margin-top: 36px; }
-h3 { margin-bottom: 6px; font-size: 18px; }
-.picture p { margin-bottom: 8px; font-size: 15px; }
-.account { display: flex; height: 34px; margin-top: 14px; border-radius: 6px; overflow: hidden; background: var(--line); }
+h3 { margin-bottom: 6px; font-size: 1.125em; }
+.picture p { margin-bottom: 8px; font-size: .9375em; }
+.account { display: flex; height: 2.125em; margin-top: 14px; border-radius: 6px; overflow: hidden; background: var(--line); }
 .segment { flex: 0 0 auto; min-width: 0; }
 .speedup { background: var(--accent); }
 .start { background: var(--start); fill: var(--start); }
@@ -118,13 +146,13 @@ h3 { margin-bottom: 6px; font-size: 18px; }
 .bar-0 { background: var(--accent); fill: var(--accent); }
 .bar-1 { fill: color-mix(in srgb, var(--accent) 72%, var(--surface)); }
 .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
-.scale { display: flex; justify-content: space-between; margin: 4px 0 12px; font-size: 13px; color: var(--quiet); }
+.scale { display: flex; justify-content: space-between; margin: 4px 0 12px; font-size: .8125em; color: var(--quiet); }
 .timeline { display: block; width: 100%; margin-top: 14px; touch-action: pan-y; }
 .info { min-height: 3em; color: var(--quiet); }
-.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; color: var(--quiet); }
-.swatch { display: inline-block; width: 12px; height: 12px; margin-inline-end: 8px; border-radius: 3px; vertical-align: -1px; }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: .8125em; color: var(--quiet); }
+.swatch { display: inline-block; width: .9em; height: .9em; margin-inline-end: 8px; border-radius: 3px; vertical-align: -1px; }
 
-.curve { display: block; width: 100%; height: auto; margin-top: 12px; font-size: 25px; }
+.curve { display: block; width: 100%; height: auto; margin-top: 12px; font-size: min(1.5625em, 30px); }
 .curve text { fill: var(--quiet); }
 .curve polyline, .curve line { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
 .grid { stroke: var(--line); stroke-width: 1 !important; }
@@ -137,65 +165,82 @@ h3 { margin-bottom: 6px; font-size: 18px; }
 .python { fill: var(--start); }
 figure { margin: 0; }
 .line-measured { background: var(--accent); border-radius: 50%; }
-.line-ideal { height: 2px; vertical-align: 4px; background: var(--quiet); }
-.line-amdahl { height: 2px; vertical-align: 4px; background: var(--imbalance); }
-.line-usl { height: 2px; vertical-align: 4px; background: var(--join); }
-.line-python { background: var(--start); transform: rotate(45deg) scale(0.8); }
+.line-ideal, .line-amdahl, .line-usl { height: 0; vertical-align: 4px; border-top: 2px dotted var(--quiet); }
+.line-amdahl { border-top: 2px solid var(--imbalance); }
+.line-usl { border-top: 2px dashed var(--join); }
+.line-python { background: var(--start); transform: rotate(45deg) scale(.8); }
 .check { display: flex; align-items: center; gap: 8px; min-height: 32px; margin: 8px 0; }
 .check input { width: 24px; min-height: 24px; accent-color: var(--accent); }
 
 .scroll { overflow-x: auto; }
-table { width: 100%; border-collapse: collapse; font-size: 14px; }
+table { width: 100%; overflow-wrap: break-word; border-collapse: collapse; font-size: .875em; }
 th, td { padding-block: 6px; padding-inline: 0 12px; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); }
-thead th { color: var(--quiet); font-size: 13px; }
-td small { display: block; color: var(--quiet); font-size: 12px; white-space: nowrap; }
+thead th, td small { color: var(--quiet); font-size: .93em; }
+td small { display: block; white-space: nowrap; }
 [part="account"] th span { display: flex; align-items: baseline; }
 [part="account"] .swatch { flex: none; }
 [part="curve"] td, [part="timeline"] :is(td, th) { white-space: nowrap; }
-summary { min-height: 32px; font-size: 14px; color: var(--quiet); cursor: pointer; }
+summary { min-height: 32px; font-size: .875em; color: var(--quiet); cursor: pointer; }
 
 .share { display: flex; flex-wrap: wrap; align-items: center; gap: 10px; margin-top: 32px; }
-.small { min-height: 36px; font-size: 14px; }
-.said { font-size: 14px; color: var(--quiet); }
-textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid light-dark(#858a9b, #757a8c); border-radius: 9px; padding: 10px; }
+.small { min-height: 36px; font-size: .875em; }
+.said { font-size: .875em; color: var(--quiet); }
+textarea { width: 100%; font: .8125em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
 
 @container (min-width: 640px) {
-  .curve { font-size: 14px; }
+  .curve { font-size: min(.875em, 30px); }
 }
-@container (min-width: 480px) {
+@container (min-width: 30em) {
   .fields { grid-template-columns: repeat(12, minmax(0, 1fr)); }
   .field { grid-column: span 3; }
   .field.n { grid-column: span 8; }
   .field.threads { grid-column: span 4; }
   .buttons { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .line { min-height: 52px; }
+  .line { min-height: 3.25em; }
   .notice { min-height: 2.8em; }
-  .words { min-height: 4.5em; font-size: 17px; }
+  .words { min-height: 4.5em; font-size: 1.0625em; }
 }
 @media print {
-  :host { color-scheme: light; print-color-adjust: exact; }
-  .buttons, .lanes, .line, .notice, .share, .check, .warnings button { display: none; }
+  .card { --text: currentcolor; --quiet: currentcolor; --good: currentcolor; --bad: currentcolor; color: inherit; color-scheme: light !important; background: none; }
+  dd[part="speedup"] { color: inherit; }
+  .fill, .segment, .swatch { print-color-adjust: exact; }
+  .buttons, .lanes, .line, .notice, .share, .check, .info, .warnings button, details:not([open]) { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
   progress { opacity: 1; }
   .lanes { visibility: hidden; }
 }
 @media (forced-colors: active) {
-  .segment, .swatch, progress { forced-color-adjust: none; }
+  .card {
+    --accent: CanvasText; --on-accent: Canvas; --surface: Canvas; --text: CanvasText; --quiet: CanvasText; --line: CanvasText; --edge: CanvasText;
+    --bad: CanvasText; --good: CanvasText; --start: CanvasText; --imbalance: CanvasText; --join: CanvasText;
+  }
+  .fill, .segment, .swatch, progress, [part~="compare"] { forced-color-adjust: none; }
   button:disabled { color: GrayText; }
-  .fill { background: CanvasText; forced-color-adjust: none; }
-  .parallel .fill { background: Highlight; }
-  .bar { border: 1px solid CanvasText; }
+  .bar, .account { border: 1px solid; }
+  .start { --slope: 0deg; fill: url(#start); }
+  .gaps { --slope: 45deg; fill: url(#gaps); }
+  .imbalance { --slope: 90deg; fill: url(#imbalance); }
+  .join { --slope: 135deg; fill: url(#join); }
+  :is(.start, .gaps, .imbalance, .join) { background: repeating-linear-gradient(var(--slope), CanvasText 0 2px, Canvas 0 6px); }
+  .slowerThreads { background: conic-gradient(CanvasText 25%, Canvas 0 50%, CanvasText 0 75%, Canvas 0) 0 / 8px 8px; }
+  .marker { fill: Canvas; }
 }
 `;
 
-let sheet;
+const sheets = new WeakMap();
 
-/** Gives a shadow root the style sheet that all share. A policy that forbids inline styles does not forbid this. */
+/**
+ * Gives a shadow root the style sheet that all in its document share; in another document it needs that one's. A policy that
+ * forbids inline styles does not forbid this.
+ */
 export function adoptStyle(root) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
+  const { ownerDocument: page } = root;
+  if (!page.defaultView) return; // nobody sees it
+  if (!sheets.has(page)) {
+    const sheet = new page.defaultView.CSSStyleSheet();
     sheet.replaceSync(css);
+    sheets.set(page, sheet);
   }
-  root.adoptedStyleSheets = [sheet];
+  root.adoptedStyleSheets = [sheets.get(page)];
 }

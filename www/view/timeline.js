@@ -26,6 +26,7 @@ export function timelineView({ seconds: total, spans, lanes: spent, cuts }, text
   const svg = draw(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${threads * height}`, preserveAspectRatio: "none", class: "timeline", tabindex: 0, role: "application", "aria-label": label },
+    ...WAITING.map(hatch),
     ...waiting,
     ...bars,
     marker,
@@ -91,6 +92,12 @@ function rect(kind, from, to, lane, height) {
   return draw("rect", { class: kind, x: from, width: Math.max(to - from, 0), y: lane * height + 1, height: height - 2 });
 }
 
+/** What a kind of waiting is filled with where colours are the reader's, as style.js fills its swatch. */
+function hatch(kind, i) {
+  const lines = draw("path", { d: "M0 1h6", stroke: "CanvasText", "stroke-width": 2 });
+  return draw("pattern", { id: kind, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${45 * i})` }, lines);
+}
+
 const headsOf = ({ columns, labels, parts }) => [columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind])];
 
 function rowOf(lane, thread, texts) {
@@ -101,19 +108,34 @@ function rowOf(lane, thread, texts) {
 /** Shows the span under the pointer, and with the arrow keys the next or that of another thread. */
 function listen(svg, lanes, total, show) {
   let [thread, index] = [0, 0];
-  svg.addEventListener("pointermove", ({ clientX, clientY }) => {
+  const under = ({ clientX, clientY }) => {
     const { left, top, width, height } = svg.getBoundingClientRect();
-    const lane = lanes[Math.min(Math.floor(((clientY - top) / height) * lanes.length), lanes.length - 1)];
-    const time = ((clientX - left) / width) * total;
-    show(lane?.spans.find(({ start, end }) => start <= time && time <= end));
+    const lane = Math.min(Math.max(Math.floor(((clientY - top) / height) * lanes.length), 0), lanes.length - 1);
+    return [lane, nearest(lanes[lane].spans, ((clientX - left) / width) * total, (THINNEST / WIDTH) * total)];
+  };
+  const showAt = ([lane, i]) => show(lanes[lane].spans[i]);
+  svg.addEventListener("pointermove", (event) => showAt(under(event)));
+  svg.addEventListener("pointerdown", (event) => {
+    const [lane, i] = under(event);
+    if (i >= 0) showAt(([thread, index] = [lane, i]));
   });
-  svg.addEventListener("focus", () => show(lanes[thread].spans[index]));
+  svg.addEventListener("focus", () => svg.matches(":focus-visible") && showAt([thread, index]));
   svg.addEventListener("keydown", (event) => {
     const [across, down] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [];
     if (across === undefined) return;
     event.preventDefault();
     thread = Math.min(Math.max(thread + down, 0), lanes.length - 1);
     index = Math.min(Math.max(index + across, 0), Math.max(lanes[thread].spans.length - 1, 0));
-    show(lanes[thread].spans[index]);
+    showAt([thread, index]);
   });
+}
+
+/** Which of a lane's spans is at a time, or the nearest within `reach`, as of a bar that is thin or of many spans; else -1. */
+function nearest(spans, time, reach) {
+  let [found, least] = [-1, reach];
+  spans.forEach(({ start, end }, i) => {
+    const distance = Math.max(start - time, time - end, 0);
+    if (distance <= least) [found, least] = [i, distance];
+  });
+  return found;
 }
