@@ -35,7 +35,8 @@ pub fn can_be_timed(seconds: f64, step: f64) -> bool {
 }
 
 /// The least of 1, 2, 5, 10, 20, … integers that is more than `beyond`, and whose sum a clock of this step, in seconds,
-/// can time well: twice [`FEWEST_STEPS`] and 10 ms at least. `None` where that is more than [`MAX_N`].
+/// can time well: twice [`FEWEST_STEPS`] and 10 ms at least. Where that is more than [`MAX_N`], it is that, if the clock can
+/// time it at all, else `None`.
 ///
 /// `seconds_per_integer` is that of the shorter of the runs that are to be compared; where a run took no time by the clock,
 /// its upper bound, a step for all integers. Where it is 0, `beyond` integers are taken to have lasted one step.
@@ -50,7 +51,8 @@ pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64) -> Option<u6
         }
         power *= 10;
     }
-    None
+    let most = MAX_N as f64 * pace;
+    (beyond < MAX_N && most >= FEWEST_SECONDS && can_be_timed(most, step)).then_some(MAX_N)
 }
 
 #[cfg(test)]
@@ -122,11 +124,12 @@ mod tests {
         ) {
             if let Some(n) = timeable_n(pace, step, beyond) {
                 let seconds = n as f64 * pace;
-                prop_assert!(n > beyond && can_be_timed(seconds / 2.0, step) && seconds >= 0.01);
+                prop_assert!(n > beyond && can_be_timed(seconds, step) && seconds >= 0.01);
+                prop_assert!(can_be_timed(seconds / 2.0, step) || n == MAX_N);
                 let least = (beyond as f64).max(0.01f64.max(40.0 * step) / pace);
                 prop_assert!(n as f64 <= 2.5 * least.max(0.4), "{} for {}", n, least);
             } else {
-                prop_assert!(beyond as f64 >= MAX_N as f64 / 2.5 || MAX_N as f64 * pace < 0.01f64.max(40.0 * step) * 1.0001);
+                prop_assert!(beyond == MAX_N || MAX_N as f64 * pace < 0.01f64.max(20.0 * step));
             }
         }
     }

@@ -326,7 +326,7 @@ function explained(error) {
   if (error.option) return Object.assign(new error.constructor(notAllowed(error, inEnglish())), error);
   if (!error.reason) return error;
   const message = failed(error, inEnglish());
-  const isUnsupported = ["noWasm", "noWorkers", "forbidden", "noSimd", "notIsolated"].includes(error.reason);
+  const isUnsupported = ["tooOld", "noWasm", "noWorkers", "forbidden", "noSimd", "notIsolated"].includes(error.reason);
   const explained = isUnsupported ? new DOMException(message, "NotSupportedError") : new Error(message);
   return Object.assign(explained, { reason: error.reason, facts: error.facts });
 }

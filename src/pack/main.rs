@@ -36,7 +36,11 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
         if path.is_dir() {
             shrink(&path, &to.join(name))?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
-            let text = if path.ends_with(PLACES) { PLACES_IN_A_FOLDER.to_owned() } else { text(&path)? };
+            let text = match path.as_path() {
+                path if path.ends_with(PLACES) => PLACES_IN_A_FOLDER.to_owned(),
+                path if path.ends_with("view/style.js") => script::shrink_style(&text(path)?)?,
+                path => text(path)?,
+            };
             write(&to.join(name), script::shrink(&path, text)?)?;
         }
     }

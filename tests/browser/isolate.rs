@@ -187,7 +187,7 @@ fn what_comes_later_from_elsewhere_is_there_on_the_next_visit() {
         let video = format!("<iframe src='{}/video.html'></iframe>", other.elsewhere());
         let listener = format!(
             "<script>addEventListener('message', ({{ data }}) => (window.shown = data));
-               const show = () => document.getElementById('video').innerHTML = `{video}`</script><div id=video></div>"
+               window.show = () => document.getElementById('video').innerHTML = `{video}`</script><div id=video></div>"
         );
         host.put("post.html", format!("{listener}{POST}"));
         let address = format!("{}/post.html", host.address);
@@ -197,7 +197,7 @@ fn what_comes_later_from_elsewhere_is_there_on_the_next_visit() {
         if page.browser != Browser::Chromium {
             page.until("return navigator.serviceWorker.getRegistration().then((present) => !present)").await;
             page.visit(&address).await;
-            page.until("return typeof show === 'function' && document.readyState === 'complete'").await;
+            page.until("return typeof window.show === 'function' && document.readyState === 'complete'").await;
             page.eval("show()").await;
         }
         page.until("return window.shown === 'a video'").await;

@@ -87,7 +87,7 @@ fn the_language_follows_every_lang_around_whenever_that_changes() {
                  const until = async (language) => {
                    for (const { shadowRoot } of [element, inner]) {
                      const spoken = () => shadowRoot.querySelector('form')?.lang;
-                     while (spoken() !== language) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(shadowRoot, { childList: true }));
+                     while (spoken() !== language) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(shadowRoot, { childList: true, subtree: true }));
                    }
                    return language;
                  };
@@ -130,7 +130,7 @@ fn until_a_slow_language_is_there_the_authors_own_text_shows_then_english_and_wh
         )
         .await;
         let seen = "const seen = () => [document.getElementById('own').getClientRects().length > 0, root.querySelector('form')?.lang ?? null];
-             const next = () => new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true }));";
+             const next = () => new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true, subtree: true }));";
         let english = page
             .eval(&format!(
                 "{seen}

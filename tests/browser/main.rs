@@ -2,6 +2,7 @@
 
 mod access;
 mod axe;
+mod clocks;
 mod driver;
 mod element;
 mod embed;
@@ -19,6 +20,7 @@ mod measure;
 mod messages;
 mod missing;
 mod network;
+mod old_browsers;
 mod one_file;
 mod places;
 mod policies;

@@ -6,7 +6,7 @@ import { forPrograms } from "../spans.js";
 import { EngineError } from "./failure.js";
 import { compileWasm } from "./files.js";
 import { shown } from "./limit.js";
-import { hasSimd, hasWasm, whyNotShare } from "./support.js";
+import { checkBrowser, hasSimd, hasWasm, whyNotShare } from "./support.js";
 import { StartTimeout, Team } from "./team.js";
 import { Watch } from "./watch.js";
 
@@ -64,6 +64,7 @@ export class Engine {
    *   worker fails.
    */
   measure(request, plan, hooks) {
+    checkBrowser();
     const turn = this.#turn;
     const result = Promise.race([turn, whenAborted(hooks.signal)]).then(() => this.#measure(request, plan, hooks));
     this.#turn = Promise.allSettled([turn, result]).then(() => {}); // rather than with all results there ever were
@@ -189,6 +190,7 @@ const hasNoWorkers = ({ reason }) => ["forbidden", "noWorkers", "silent"].includ
 const isOfFiles = ({ reason }) => ["file", "stale"].includes(reason);
 
 async function compile() {
+  checkBrowser();
   await shown();
   if (!hasWasm()) throw new EngineError("noWasm");
   return compileWasm(hasSimd());

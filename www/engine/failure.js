@@ -2,9 +2,10 @@
 
 export class EngineError extends Error {
   /**
-   * @param {string} reason its kind: "noWasm", "noSimd", "notIsolated", "noWorkers", "forbidden", "file", "stale", "silent",
+   * @param {string} reason its kind: "tooOld", "noWasm", "noSimd", "notIsolated", "noWorkers", "forbidden", "file", "stale", "silent",
    *   "start" or "run"
-   * @param {{cause?: Error, problem?: string, address?: string, answer?: string, directive?: string, source?: string}} facts
+   * @param {{cause?: Error, problem?: string, address?: string, answer?: string, directive?: string, source?: string,
+   *   features?: string}} facts
    */
   constructor(reason, { cause, ...facts } = {}) {
     super(cause?.message.replace(/\.$/, ""), { cause });

@@ -62,7 +62,7 @@ export class Controls {
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || event.target.localName !== "input") return;
       event.preventDefault();
-      if (!this.#state.running) this.#press(this.#default, onRun);
+      this.#buttons[this.#default].click();
     });
   }
 
@@ -101,7 +101,7 @@ export class Controls {
     const choices = choicesOf(name)?.map((value) => make("option", { value }, value));
     const control = choices
       ? make("select", { id: name }, ...choices)
-      : make("input", { id: name, inputMode: name === "n" ? "text" : "numeric", autocomplete: "off", spellcheck: false });
+      : make("input", { id: name, inputMode: name === "n" ? "text" : "numeric", enterKeyHint: "go", autocomplete: "off", spellcheck: false });
     control.addEventListener("input", () => {
       this.#typing = name;
       onInput(name, this.#texts.readNumber(control.value));

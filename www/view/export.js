@@ -2,6 +2,9 @@
 
 import { make, setText } from "./dom.js";
 
+/** Frames may be forbidden to download, and neither they nor what is in them is told; the same holds of a page in a sandbox. */
+const mayDownload = () => window === top && (origin !== "null" || location.protocol === "file:");
+
 /** How long copying may take, in milliseconds. */
 const COPY_LIMIT = 1000;
 
@@ -30,7 +33,9 @@ export function exportView(result, link, texts) {
     "section",
     { className: "share", part: "share" },
     button(texts.copyJson, () => copy(JSON.stringify(result, null, 2))),
-    canDownload(window) ? button(texts.downloadCsv, () => download("parallel-sum.csv", csvOf(result))) : button(texts.copyCsv, () => copy(csvOf(result))),
+    mayDownload()
+      ? button(texts.downloadCsv, () => download("parallel-sum.csv", csvOf(result)))
+      : button(texts.copyCsv, () => copy(csvOf(result))),
     ...(link ? [button(texts.copyLink, () => copy(link()))] : []),
     said,
     fallback,
@@ -49,18 +54,6 @@ export function csvOf(result) {
 
 /** Some browsers neither let a frame copy nor say that they do not. */
 const tooLate = () => new Promise((_, reject) => setTimeout(reject, COPY_LIMIT));
-
-/** Whether a download will surely not be dropped without a word, as in sandboxes, which a page may be unable to see. */
-function canDownload(window) {
-  if (window.origin === "null") return false;
-  if (window === window.parent) return true;
-  try {
-    const { sandbox } = window.frameElement;
-    return (!window.frameElement.hasAttribute("sandbox") || sandbox.contains("allow-downloads")) && canDownload(window.parent);
-  } catch {
-    return false; // it is another site's frame
-  }
-}
 
 function download(name, text) {
   const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));

@@ -237,6 +237,7 @@ const sheets = new WeakMap();
 export function adoptStyle(root) {
   const { ownerDocument: page } = root;
   if (!page.defaultView) return; // nobody sees it
+  if (!("adoptedStyleSheets" in root)) return; // the browser is too old, and is told so
   if (!sheets.has(page)) {
     const sheet = new page.defaultView.CSSStyleSheet();
     sheet.replaceSync(css);

@@ -37,8 +37,8 @@ const KEPT = 2 ** 20;
  * @param {object[]} plans of the same n, with `repeats`, the fewest samples of each; an n that `isFree` is made larger where
  *   this clock could not time it
  * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, timerStep: number, needsSpans?: boolean}} how
- * @returns {Promise<{plan: object, pace: number, samples: object[]}[]>} of each plan, as it was run, the seconds that an
- *   integer takes, and the samples {seconds, sum, correct, stray, spent, spans}, whose spans are null where they are not
+ * @returns {Promise<{plan: object, pace: number, samples: object[]}[]>} of each plan, as it was run, the fewest seconds
+ *   that an integer took, and the samples {seconds, sum, correct, stray, spent, spans}, whose spans are null where they are not
  *   needed or too many
  */
 export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = true }) {
@@ -56,16 +56,25 @@ export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = tr
   const paces = [];
   for (const plan of plans) paces.push(await warmUp(plan, timerStep, run));
 
-  const n = timeable(plans[0], Math.min(...paces), timerStep);
-  const series = plans.map((plan, i) => ({ plan: { ...plan, n }, pace: paces[i], samples: [] }));
-  const { repeats } = plans[0];
+  const [{ repeats, isFree }] = plans;
   const limit = Math.max(SECONDS, Math.min((SECONDS * plans.length) / 2, SECONDS_OF_MANY));
-  const round = paces.reduce((seconds, pace) => seconds + Number(n) * pace, 0);
-  const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
-  const shares = sharesOf(series.map(({ plan }) => plan));
-  tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
-  await takeRounds(series, { rounds, repeats, limit, needsSpans, run });
-  return series;
+  for (let n = isFree ? timeable(plans[0].n, paces, timerStep) : plans[0].n; ; ) {
+    const series = plans.map((plan, i) => ({ plan: { ...plan, n }, pace: paces[i], samples: [] }));
+    const round = paces.reduce((seconds, pace) => seconds + Number(n) * pace, 0);
+    const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
+    const shares = sharesOf(series.map(({ plan }) => plan));
+    tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
+    await takeRounds(series, { rounds, repeats, limit, needsSpans, run });
+    for (const [i, one] of series.entries()) one.pace = paces[i] = Math.min(one.pace, paceOf(one, timerStep));
+    const larger = isFree ? timeable(n, paces, timerStep) : n;
+    if (larger === n) return series;
+    n = larger; // something had slowed the warm-up
+  }
+}
+
+/** The seconds that an integer takes by the samples of a plan, or would, had the median taken a step of the clock. */
+function paceOf({ plan: { n }, samples }, timerStep) {
+  return Math.max(wasm.summarize(secondsOf(samples)).median, timerStep) / Number(n);
 }
 
 /**
@@ -138,8 +147,9 @@ async function warmUp(plan, timerStep, run) {
   return Math.max(fastest, timerStep) / Number(n);
 }
 
-/** A plan's n; where that is free and the fastest of the runs would be too short for this clock, the next that is not. */
-function timeable({ n, isFree }, pace, timerStep) {
-  if (!isFree || wasm.canBeTimed(Number(n) * pace, timerStep)) return n;
+/** The same n; where the fastest of the runs would be too short for this clock, the next that is not, if there is one. */
+function timeable(n, paces, timerStep) {
+  const pace = Math.min(...paces);
+  if (wasm.canBeTimed(Number(n) * pace, timerStep)) return n;
   return wasm.timeableN(pace, timerStep, n) ?? n;
 }
