@@ -84,7 +84,7 @@ pub fn shrink_style(text: &str) -> Result<String> {
 /// A module that does the same in fewer bytes. What it exports and imports keeps its name, all else of its own gets a short one.
 fn minified(module: Module) -> Module {
     let options = MinifyOptions {
-        compress: Some(CompressOptions { ecma: EsVersion::latest(), module: true, ..Default::default() }),
+        compress: Some(CompressOptions { ecma: EsVersion::latest(), module: true, passes: 3, ..Default::default() }),
         mangle: Some(MangleOptions { top_level: Some(true), ..Default::default() }),
         ..Default::default()
     };

@@ -9,14 +9,14 @@ import { wasm } from "./instance.js";
 const CLOCKS_AGREE = 3;
 
 /** What the samples of one plan come to. */
-export function measured([only], environment) {
+export function measured({ series: [only], offer }, environment) {
   const summarized = summarize(only, environment);
-  return { result: measurementOf(summarized, environment), drawing: { timeline: timelineOf(summarized), offer: offerOf([summarized], environment) } };
+  return { result: measurementOf(summarized, environment), drawing: { timeline: timelineOf(summarized), offer: digits(offer) } };
 }
 
 /** How the second of two plans, the parallel one, compares with the serial one. */
-export function compared(both, environment) {
-  const [serial, parallel] = both.map((one) => summarize(one, environment));
+export function compared({ series, offer }, environment) {
+  const [serial, parallel] = series.map((one) => summarize(one, environment));
   const scaling = scalingOf(parallel, serial);
   const result = {
     serial: measurementOf(serial, environment),
@@ -25,12 +25,12 @@ export function compared(both, environment) {
     ...accountOf(parallel, serial, scaling),
     warnings: [],
   };
-  return { result, drawing: { timeline: timelineOf(parallel), offer: offerOf([serial, parallel], environment) } };
+  return { result, drawing: { timeline: timelineOf(parallel), offer: digits(offer) } };
 }
 
 /** How plans on several numbers of threads compare with the first, the serial one, and what that says of more threads. */
-export function swept(all, environment) {
-  const [serial, ...parallels] = all.map((one) => summarize(one, environment));
+export function swept({ series, offer }, environment) {
+  const [serial, ...parallels] = series.map((one) => summarize(one, environment));
   const { mode, threads, ...asked } = askedIn(serial);
   const points = parallels.map((parallel) => ({ threads: parallel.plan.threads, seconds: parallel.seconds, ...scalingOf(parallel, serial) }));
   const { laws, curves } = lawsOf(points, serial, environment);
@@ -45,7 +45,7 @@ export function swept(all, environment) {
     warnings: [...new Set([serial, ...parallels].flatMap((one) => warningsOf(one, environment)))],
     environment,
   };
-  return { result, drawing: { curves, offer: offerOf([serial, ...parallels], environment) } };
+  return { result, drawing: { curves, offer: digits(offer) } };
 }
 
 /** A plan's samples with what they have in common: its seconds, and whether this clock can tell them from none. */
@@ -119,12 +119,7 @@ function timelineOf(one) {
   return { seconds, spans, lanes: wasm.lanes(spans, threads, seconds), cuts: wasm.cuts(n, countOf(spans)) };
 }
 
-/** An n that this clock can time where this one was too short, in digits; else null. */
-function offerOf(all, { timerStep }) {
-  if (all.every(({ isTimed }) => isTimed)) return null;
-  const larger = wasm.timeableN(Math.min(...all.map(({ pace }) => pace)), timerStep, all[0].plan.n);
-  return larger === undefined ? null : String(larger);
-}
+const digits = (n) => n && String(n);
 
 /** The names of what a reader should know before trusting these samples; the texts say what to do about each. */
 function warningsOf({ plan: { threads }, samples, seconds, isTimed }, { timerStep, hardwareConcurrency }) {

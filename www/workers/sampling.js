@@ -37,9 +37,9 @@ const KEPT = 2 ** 20;
  * @param {object[]} plans of the same n, with `repeats`, the fewest samples of each; an n that `isFree` is made larger where
  *   this clock could not time it
  * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, timerStep: number, needsSpans?: boolean}} how
- * @returns {Promise<{plan: object, pace: number, samples: object[]}[]>} of each plan, as it was run, the fewest seconds
- *   that an integer took, and the samples {seconds, sum, correct, stray, spent, spans}, whose spans are null where they are not
- *   needed or too many
+ * @returns {Promise<{series: {plan: object, samples: object[]}[], offer: bigint | null}>} of each plan, as it was run, the
+ *   samples {seconds, sum, correct, stray, spent, spans}, whose spans are null where they are not needed or too many; and an n that
+ *   this clock can time where it could not this one
  */
 export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = true }) {
   const added = new Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
@@ -58,23 +58,39 @@ export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = tr
 
   const [{ repeats, isFree }] = plans;
   const limit = Math.max(SECONDS, Math.min((SECONDS * plans.length) / 2, SECONDS_OF_MANY));
-  for (let n = isFree ? timeable(plans[0].n, paces, timerStep) : plans[0].n; ; ) {
-    const series = plans.map((plan, i) => ({ plan: { ...plan, n }, pace: paces[i], samples: [] }));
+  const timeable = (n) => timeableN(n, plans, paces, timerStep, run);
+  for (let n = isFree ? await timeable(plans[0].n) : plans[0].n; ; ) {
+    const series = plans.map((plan) => ({ plan: { ...plan, n }, samples: [] }));
     const round = paces.reduce((seconds, pace) => seconds + Number(n) * pace, 0);
     const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
     const shares = sharesOf(series.map(({ plan }) => plan));
     tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
     await takeRounds(series, { rounds, repeats, limit, needsSpans, run });
-    for (const [i, one] of series.entries()) one.pace = paces[i] = Math.min(one.pace, paceOf(one, timerStep));
-    const larger = isFree ? timeable(n, paces, timerStep) : n;
-    if (larger === n) return series;
-    n = larger; // something had slowed the warm-up
+    const medians = series.map(({ samples }) => wasm.summarize(secondsOf(samples)).median);
+    if (medians.every((median) => wasm.canBeTimed(median, timerStep))) return { series, offer: null };
+    // Something may have slowed the warm-up.
+    medians.forEach((median, i) => (paces[i] = Math.min(paces[i], Math.max(median, timerStep) / Number(n))));
+    const larger = await timeable(n);
+    if (larger === n || !isFree) return { series, offer: larger === n ? null : larger };
+    n = larger;
   }
 }
 
-/** The seconds that an integer takes by the samples of a plan, or would, had the median taken a step of the clock. */
-function paceOf({ plan: { n }, samples }, timerStep) {
-  return Math.max(wasm.summarize(secondsOf(samples)).median, timerStep) / Number(n);
+/**
+ * The same n, where the fastest of the plans takes long enough for this clock by their paces, the seconds that an integer
+ * takes; else the next for which it was seen to, if there is one: that waking many threads takes a while, fewer integers hide.
+ */
+async function timeableN(n, plans, paces, timerStep, run) {
+  let tried = n;
+  for (let pace = Math.min(...paces); !wasm.canBeTimed(Number(tried) * pace, timerStep); pace = Math.min(...paces)) {
+    const next = wasm.timeableN(pace, timerStep, tried);
+    if (next === undefined) return n;
+    tried = next;
+    const fastest = paces.indexOf(pace);
+    const { seconds } = await run({ ...plans[fastest], n: tried });
+    paces[fastest] = Math.max(seconds, timerStep) / Number(tried);
+  }
+  return tried;
 }
 
 /**
@@ -145,11 +161,4 @@ async function warmUp(plan, timerStep, run) {
     ({ seconds: fastest } = await run({ ...plan, n }));
   }
   return Math.max(fastest, timerStep) / Number(n);
-}
-
-/** The same n; where the fastest of the runs would be too short for this clock, the next that is not, if there is one. */
-function timeable(n, paces, timerStep) {
-  const pace = Math.min(...paces);
-  if (wasm.canBeTimed(Number(n) * pace, timerStep)) return n;
-  return wasm.timeableN(pace, timerStep, n) ?? n;
 }
