@@ -26,6 +26,7 @@ const PAGES: [&str; 2] = ["index.html", "www/embed.html"];
 struct Language {
     name: String,
     no_script: String,
+    unloaded: String,
     page: Map<String, Value>,
     element: Map<String, Value>,
 }
@@ -162,11 +163,14 @@ fn filled(mut html: String, languages: &Languages) -> String {
         let (name, direction) = (&language.name, language.direction());
         format!("<a href=\"?lang={code}\" lang=\"{code}\" dir=\"{direction}\" hreflang=\"{code}\">{name}</a>")
     });
-    let sentences = of_each(&|code, language| {
-        format!("<span lang=\"{code}\" dir=\"{}\">{}</span>", language.direction(), language.no_script)
-    });
+    let sentences = |of: fn(&Language) -> &str| {
+        of_each(&|code, language| {
+            format!("<span lang=\"{code}\" dir=\"{}\">{}</span>", language.direction(), of(language))
+        })
+    };
     html.replace("<!-- a link to each language -->", &links)
-        .replace("<noscript></noscript>", &format!("<noscript>{sentences}</noscript>"))
+        .replace("<noscript></noscript>", &format!("<noscript>{}</noscript>", sentences(|it| &it.no_script)))
+        .replace("<p class=\"unloaded\"></p>", &format!("<p class=\"unloaded\">{}</p>", sentences(|it| &it.unloaded)))
 }
 
 #[cfg(test)]

@@ -128,6 +128,41 @@ fn where_the_script_does_not_load_the_authors_own_content_shows() {
     });
 }
 
+/// Browsers run no module of another type, and tell nobody.
+#[test]
+fn where_the_host_serves_scripts_as_another_type_a_sentence_says_so_after_a_while() {
+    in_each_browser(async |page| {
+        let host = Host::start(false).await;
+        for path in ["", "www/embed.html"] {
+            page.open(&format!("{}/{path}", host.address)).await;
+            page.until("return customElements.get('parallel-sum') !== undefined").await;
+            assert_eq!(page.eval("return document.querySelector('.unloaded').getClientRects().length").await, 0);
+        }
+        for folder in ["/www/lesson", "/www/view", "/www/embed.js", "/www/parallel-sum.js"] {
+            host.send(folder, "content-type", "text/plain");
+        }
+        host.send("/www/lesson/page.css", "content-type", "text/css");
+        for path in ["?plain", "www/embed.html?plain"] {
+            page.open(&format!("{}/{path}", host.address)).await;
+            let seen = page
+                .eval(
+                    "const place = document.querySelector('.unloaded');
+                     const seen = () => [getComputedStyle(place).visibility, place.getClientRects().length];
+                     const before = seen();
+                     for (const animation of place.getAnimations()) animation.finish();
+                     return [before, seen(), place.innerText, customElements.get('parallel-sum') === undefined];",
+                )
+                .await;
+            assert_eq!(
+                (&seen[0], &seen[1], &seen[3]),
+                (&json!(["hidden", 1]), &json!(["visible", 1]), &json!(true)),
+                "{path}"
+            );
+            assert!(seen[2].as_str().unwrap().contains("text/javascript"), "{seen}");
+        }
+    });
+}
+
 /// Only Chromium can be told to run no script and still be asked what it shows.
 #[test]
 fn without_javascript_a_sentence_says_that_it_takes_some() {
