@@ -23,6 +23,9 @@
   /** What may come from elsewhere on a page with these headers, as Resource Timing calls it. */
   const HARMLESS = hasCredentialless ? ["img", "image", "css", "link", "audio", "video"] : [];
 
+  /** Where the page's storage remembers that it is not to be isolated. */
+  const KEY = `isolate.js: not ${location.pathname}`;
+
   if (typeof document === "undefined") serve();
   else isolate(document.currentScript?.src).catch(() => {}); // a page that forbids service workers goes on without
 
@@ -64,13 +67,32 @@
     const worker = present && (present.active ?? present.waiting ?? present.installing);
     if (worker && worker.scriptURL !== script) return; // the site has one of its own
     const isDone = worker && new URL(present.scope).pathname === location.pathname;
-    if (wouldBreak()) return end();
-    whenBreaking(end); // what is blocked in this visit is not in the next
+    if (wouldBreak() || hasBroken()) return end();
+    whenBreaking(() => {
+      remember(); // as the next visit would not see it in time either
+      return end();
+    });
     if (isDone || crossOriginIsolated) return;
     await activated(await serviceWorker.register(script, { scope: location.pathname }));
+    if (wouldBreak()) return end();
     const [visit] = performance.getEntriesByType("navigation");
-    if (visit?.type === "reload" || visit === undefined || isUsed || wouldBreak()) return;
+    if (visit?.type === "reload" || visit === undefined || isUsed) return;
     location.reload();
+  }
+
+  /** Whether something came later to this page once that these headers would keep from loading. */
+  function hasBroken() {
+    try {
+      return !hasDocumentPolicy && localStorage.getItem(KEY) !== null;
+    } catch {
+      return false; // storage is blocked, and so are service workers
+    }
+  }
+
+  function remember() {
+    try {
+      localStorage.setItem(KEY, "something of another origin came later");
+    } catch {} // it is full, perhaps
   }
 
   /** Takes the page's worker away, for the next visit. */

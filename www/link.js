@@ -8,14 +8,18 @@ const NAME = "parallel-sum";
 /** How links began that had their settings after the "#". */
 const OLD = "#parallel-sum?";
 
-/** The parameter for an element: the second has another than the first. */
+/** The parameter for an element: the second has another than the first, one in a shadow tree has none, which is null. */
 function parameterFor(element) {
   const place = [...document.querySelectorAll(element.localName)].indexOf(element);
-  return place > 0 ? `${NAME}-${place + 1}` : NAME;
+  if (place < 0) return null;
+  return place === 0 ? NAME : `${NAME}-${place + 1}`;
 }
 
-/** Whether an address of this page leads back to it: not in a frame, whose page is another's, nor in one that was made up. */
-export const leadsBack = () => window === top && /^(https?|file):$/.test(location.protocol);
+/**
+ * Whether an address leads back to an element of this page: not in a frame, whose page is another's, nor in a page that was
+ * made up.
+ */
+export const leadsBack = (element) => window === top && /^(https?|file):$/.test(location.protocol) && parameterFor(element) !== null;
 
 /** The address of this page with settings: texts by name, none for what is as by default. */
 export function linkTo(element, settings) {
@@ -30,7 +34,7 @@ export function linkTo(element, settings) {
 /** The settings in this page's address for an element: a text for each option, null for what is as by default; else null. */
 export function linkedSettings(element) {
   const name = parameterFor(element);
-  const linked = new URLSearchParams(location.search).get(name);
+  const linked = name && new URLSearchParams(location.search).get(name);
   const old = name === NAME && location.hash.startsWith(OLD) ? location.hash.slice(OLD.length) : null;
   if (linked === null && old === null) return null;
   const pairs = linked === null ? new URLSearchParams(old) : linked.split(",").map((pair) => pair.split(":"));

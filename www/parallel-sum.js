@@ -270,7 +270,7 @@ export class ParallelSumElement extends Base {
     });
     this.#outcome = new Outcome(texts, {
       onN: (n) => this.setAttribute("n", n),
-      link: leadsBack() ? () => linkTo(this, this.#settings()) : null,
+      link: leadsBack(this) ? () => linkTo(this, this.#settings()) : null,
     });
     const drawn = [this.#controls.element, this.#outcome.element];
     // The place may be in a language that is not spoken here.

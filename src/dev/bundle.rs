@@ -125,8 +125,10 @@ fn bind(wasm: &Path, package: &Path) -> Result<()> {
         return Ok(());
     }
     step("running wasm-bindgen, which writes the JavaScript that loads the wasm");
-    if package.exists() {
-        fs::remove_dir_all(package).with_context(|| cannot_write(package))?;
+    // Whole or not at all, as what is there is taken to be made.
+    let new = &package.with_extension("new");
+    for folder in [package, new].into_iter().filter(|folder| folder.exists()) {
+        fs::remove_dir_all(folder).with_context(|| cannot_write(folder))?;
     }
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).web(true)?.omit_default_module_path(true).typescript(false);
@@ -135,8 +137,9 @@ fn bind(wasm: &Path, package: &Path) -> Result<()> {
     let mut output = bindgen.generate_output().with_context(cannot_bind)?;
     // It is for linkers, and readers of the page link nothing.
     output.wasm_mut().customs.remove_raw("target_features");
-    output.emit(package).with_context(cannot_bind)?;
-    put_helper_in(&package.join(GLUE))
+    output.emit(new).with_context(cannot_bind)?;
+    put_helper_in(&new.join(GLUE))?;
+    fs::rename(new, package).with_context(|| cannot_write(package))
 }
 
 /// Puts our helper of wasm-bindgen-rayon into the JavaScript of the wasm, in the place of the import of its own.

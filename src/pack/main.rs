@@ -38,7 +38,7 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
         } else if path.extension().is_some_and(|extension| extension == "js") {
             let text = match path.as_path() {
                 path if path.ends_with(PLACES) => PLACES_IN_A_FOLDER.to_owned(),
-                path if path.ends_with("view/style.js") => script::shrink_style(&text(path)?)?,
+                path if path.ends_with("view/style.js") => script::shrink_style(&text(path)?),
                 path => text(path)?,
             };
             write(&to.join(name), script::shrink(&path, text)?)?;

@@ -52,8 +52,8 @@ const IMPATIENT: [(&str, &str, &str); 4] = [
     ),
     (
         "/spawn.js",
-        "const GREETING_LIMIT = 30_000;",
-        "const GREETING_LIMIT = { valueOf: () => (self.isPatient ? 30_000 : 2_000) };",
+        "const GREETING_LIMIT = 15_000;",
+        "const GREETING_LIMIT = { valueOf: () => (self.isPatient ? 15_000 : 1_000) };",
     ),
     (
         "/files.js",

@@ -106,12 +106,7 @@ fn in_sandboxed_frames_all_that_is_offered_works() {
     in_each_browser(async |page| {
         let host = Host::start(false).await;
         host.send("/www/", "access-control-allow-origin", "*");
-        for sandbox in [
-            "sandbox='allow-scripts'",
-            "sandbox='allow-scripts allow-same-origin'",
-            "sandbox='allow-scripts allow-same-origin allow-downloads'",
-            "",
-        ] {
+        for sandbox in ["sandbox='allow-scripts'", "sandbox='allow-scripts allow-same-origin allow-downloads'"] {
             host.put("post.html", format!("<!doctype html><iframe {sandbox} src='www/embed.html?n=1e6&threads=2&lang=en' style='width: 700px; height: 800px'></iframe>"));
             page.open(&format!("{}/post.html", host.address)).await;
             page.driver.enter_frame(0).await.unwrap();

@@ -112,10 +112,12 @@ export class Engine {
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         failure ??= error;
-        if (error instanceof StartTimeout || team.threadsUp > 0 || isOfFiles(error)) break;
+        const isTooMuch = team.kind === "messages" && team.threadsUp > 0; // others can start, but not as many
+        if (error instanceof StartTimeout || isTooMuch || isOfFiles(error)) break;
       }
     }
-    throw isOfFiles(failure) ? failure : new EngineError("start", { cause: failure });
+    if (failure.reason === "silent") throw new EngineError("noWorkers");
+    throw isOfFiles(failure) || hasNoWorkers(failure) ? failure : new EngineError("start", { cause: failure });
   }
 
   /** The wasm, compiled once for all teams; a failure is forgotten, so that the next start tries again. */

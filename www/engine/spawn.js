@@ -10,7 +10,7 @@ import { SCRIPT } from "./places.js";
 import { TRUST, forbidding, isRequired, refusalsTold, workerAt, workerOf } from "./policy.js";
 
 /** How long the first worker may take to greet, in milliseconds. */
-const GREETING_LIMIT = 30_000;
+const GREETING_LIMIT = 15_000;
 
 /** The way that worked, a function that starts a worker of a name, while it is sought a promise of it; else null. */
 let way = null;
@@ -25,6 +25,7 @@ let way = null;
 export async function spawn(name, signal) {
   while (way) {
     const start = await way;
+    signal.throwIfAborted();
     if (start) return greeted(start(name), signal);
   }
   const trying = tryAll(name, signal);
@@ -72,10 +73,13 @@ async function tryEach(ways, name, signal) {
   throw failure;
 }
 
+/** The last script, and the address that it has in memory. */
+let blob = { text: null, address: null };
+
 function* waysOf(text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  if (text !== blob.text) blob = { text, address: URL.createObjectURL(new Blob([text], { type: "text/javascript" })) };
   const way = (need, address, type) => ({ need, start: (name) => new Worker(trusted(address), { name, type }) });
-  yield way(workerOf("blob:"), address);
+  yield way(workerOf("blob:"), blob.address);
   if (SCRIPT.url && new URL(SCRIPT.url).origin === self.origin) yield way(workerAt(SCRIPT.url), SCRIPT.url, SCRIPT.type);
   yield way(workerOf("data:"), `data:text/javascript,${encodeURIComponent(text)}`);
 }
