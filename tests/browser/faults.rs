@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::driver::{Page, in_browser, in_browser_with, in_each_browser, on_page_in_each_browser};
+use crate::driver::{Page, in_browser, in_browser_with, in_each_browser};
 use crate::host::{Constants, Fault, Host};
 
 #[test]
@@ -161,7 +161,9 @@ fn a_wasm_file_that_never_arrives_is_an_error_and_once_mended_the_next_run_works
 
 #[test]
 fn as_many_threads_as_are_allowed_sum_right_or_say_what_to_do_and_the_next_run_works() {
-    on_page_in_each_browser(async |page| {
+    in_each_browser(async |page| {
+        let host = Host::start(true).await;
+        page.open(&host.address).await;
         for engine in ["shared-memory", "messages"] {
             let run = format!(
                 "await element.run({{ mode: 'parallel', n: 1e7, threads: 256, repeats: 1, engine: '{engine}' }})"
