@@ -58,14 +58,7 @@ fn where_no_thread_can_start_the_page_adds_on_one_and_once_mended_on_all() {
         for fault in [Fault::NotFound, Fault::Html] {
             let host = Host::as_served_without_isolation(Constants::Quick).await;
             host.spoil("/thread.js", fault);
-            page.open(&host.address).await;
-            let sum = page.eval("return (await element.run({ mode: 'serial', n: 1e6 })).sum").await;
-            assert_eq!(sum, "500000500000");
-            let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
-            assert!(thrown.message.contains("Only one thread can run"), "{thrown:?}");
-            host.mend();
-            let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
-            assert_eq!(sum, "500000500000");
+            adds_on_one_thread_until_mended(page, &host).await;
         }
     });
 }
@@ -139,15 +132,7 @@ fn where_workers_never_answer_the_page_adds_on_one_thread_and_once_mended_on_all
     in_each_browser(async |page| {
         let host = Host::as_served(Constants::Impatient).await;
         host.spoil("workers/worker.js", silent);
-        page.open(&host.address).await;
-        let sum = page.eval("return (await element.run({ mode: 'serial', n: 1e6 })).sum").await;
-        assert_eq!(sum, "500000500000");
-        let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
-        assert!(thrown.message.contains("Only one thread can run"), "{thrown:?}");
-        host.mend();
-        let sum =
-            page.eval("window.isPatient = true; return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
-        assert_eq!(sum, "500000500000");
+        adds_on_one_thread_until_mended(page, &host).await;
     });
 }
 
@@ -219,4 +204,16 @@ async fn fails_until_mended(page: &Page, constants: Constants, file: &str, fault
     host.mend();
     let sum = page.eval("window.isPatient = true; return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
     assert_eq!(sum, "500000500000", "{file}");
+}
+
+/// The page has one thread, says so to who wants more, and has all once mended.
+async fn adds_on_one_thread_until_mended(page: &Page, host: &Host) {
+    page.open(&host.address).await;
+    let sum = page.eval("return (await element.run({ mode: 'serial', n: 1e6 })).sum").await;
+    assert_eq!(sum, "500000500000");
+    let thrown = page.attempt("await element.run({ mode: 'parallel', n: 1e6 })").await.unwrap_err();
+    assert!(thrown.message.contains("Only one thread can run"), "{thrown:?}");
+    host.mend();
+    let sum = page.eval("window.isPatient = true; return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
+    assert_eq!(sum, "500000500000");
 }
