@@ -1,18 +1,28 @@
-//! Makes the built page small, and puts it into one HTML file, wasm and workers inside, that opens from disk and needs no
-//! network. A program of its own, so that only who wants these files compiles what it takes.
+//! Makes the built page small, and puts into one file, wasm and workers inside, the element, as a module, a classic script and
+//! a widget, and the page, which then opens from disk and needs no network. A program of its own, so that only who wants
+//! these files compiles what it takes.
 
 mod script;
 
 use std::env;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
-use self::script::{PLACES, PLACES_IN_A_FOLDER};
+use self::script::{Form, Inside, PLACES, PLACES_IN_A_FOLDER};
+
+/// The element.
+const ELEMENT: &str = "parallel-sum.js";
+
+/// What makes a widget of it.
+const ANYWIDGET: &str = include_str!("inside/anywidget.js");
 
 fn main() -> Result<()> {
     let arguments: Vec<_> = env::args_os().skip(1).map(PathBuf::from).collect();
@@ -20,12 +30,32 @@ fn main() -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
-    shrink(&page.join("www"), &out.join("www"))?;
-    let worker = script::bundle(&page.join("www"), "workers/worker.js")
+    let www = page.join("www");
+    shrink(&www, &out.join("www"))?;
+    let worker = script::bundle(&www, "workers/worker.js", Form::Script, None)
         .context("cannot put the workers' script into one file")?;
-    write(&out.join("www/pkg/worker.js"), worker)?;
-    let html = one_file(page).with_context(|| format!("cannot put {} into one file", page.display()))?;
-    write(&out.join("parallel-sum.html"), html)
+    let inside = Inside {
+        worker: &worker,
+        wasm: &packed(&www.join("pkg/parallel_sum_bg.wasm"))?,
+        scalar_wasm: &packed(&www.join("pkg/scalar/parallel_sum_bg.wasm"))?,
+    };
+    let html = one_file(page, &inside).with_context(|| format!("cannot put {} into one file", page.display()))?;
+    let element = |form| {
+        script::bundle(&www, ELEMENT, form, Some(&inside))
+            .with_context(|| format!("cannot put {ELEMENT} into one file"))
+    };
+    let module = element(Form::Module)?;
+    let widget = script::shrink(Path::new("anywidget.js"), ANYWIDGET.to_owned())?;
+    for (name, text) in [
+        ("anywidget.js", [module.as_str(), &widget].join("\n")),
+        ("parallel-sum.classic.js", element(Form::Script)?),
+        ("parallel-sum.html", html),
+        ("parallel-sum.js", module.clone()),
+        ("www/pkg/worker.js", worker.clone()),
+    ] {
+        write(&out.join(name), text)?;
+    }
+    Ok(())
 }
 
 /// Writes the modules below `from`, each by itself, as small as they get.
@@ -48,9 +78,8 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// `index.html` of the folder `page` with everything that it loads put inside.
-fn one_file(page: &Path) -> Result<String> {
-    let script = script::bundle(&page.join("www"), "lesson/lesson.js")?;
-    let pkg = page.join("www/pkg");
+fn one_file(page: &Path, inside: &Inside) -> Result<String> {
+    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, Some(inside))?;
     let html = text(&page.join("index.html"))?;
 
     let style = |link: &mut Element| -> HandlerResult {
@@ -64,8 +93,6 @@ fn one_file(page: &Path) -> Result<String> {
     };
     // At the end, since a script inside the page runs where it stands, whereas a module waits for the page.
     let body = |body: &mut Element| -> HandlerResult {
-        body.append(&wasm_element("wasm", &pkg.join("parallel_sum_bg.wasm"))?, ContentType::Html);
-        body.append(&wasm_element("wasm-scalar", &pkg.join("scalar/parallel_sum_bg.wasm"))?, ContentType::Html);
         body.append(&format!("<script>{script}</script>\n"), ContentType::Html);
         Ok(())
     };
@@ -89,10 +116,11 @@ fn one_file(page: &Path) -> Result<String> {
     Ok(rewrite_str(&html, settings)?)
 }
 
-/// An inert script, in which places.js finds the wasm.
-fn wasm_element(id: &str, wasm: &Path) -> Result<String> {
-    let content = BASE64_STANDARD.encode(read(wasm)?);
-    Ok(format!("<script id=\"{id}\" type=\"application/wasm+base64\">{content}</script>\n"))
+/// A file as text in about as many bytes as hosts send of it.
+fn packed(path: &Path) -> Result<String> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&read(path)?)?;
+    Ok(BASE64_STANDARD.encode(gzip.finish()?))
 }
 
 fn style_element(sheet: &Path) -> Result<String> {

@@ -1,5 +1,5 @@
-//! The page's modules without what only people read, and all of them as one classic script, which no browser refuses in
-//! a file from disk. The same text is the page's script and that of each worker, which take the part that is theirs.
+//! The page's modules without what only people read, and an entry with all that it imports as one: as a module, or as a
+//! classic script, which no browser refuses in a file from disk.
 
 use std::collections::HashMap;
 use std::fs;
@@ -18,39 +18,62 @@ use swc_core::ecma::transforms::base::fixer::{fixer, paren_remover};
 use swc_core::ecma::transforms::base::resolver;
 
 /// The module that tells where the engine's files lie, by the end of its path, and what stands in for it in a folder that is
-/// built to be hosted and in a page in one file.
+/// built to be hosted and in a script that has them inside.
 pub const PLACES: &str = "engine/places.js";
 pub const PLACES_IN_A_FOLDER: &str = include_str!("in-a-folder/places.js");
-const PLACES_IN_ONE_FILE: &str = include_str!("in-one-file/places.js");
+const PLACES_INSIDE: &str = include_str!("inside/places.js");
 
 /// One more, whose stand-in imports at once whatever texts there are.
 const LANGUAGES: &str = "pkg/lang/languages.js";
 
-/// Bundles `entry` of the folder `www` and all that it imports.
+/// What entries become one of.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Form {
+    /// With the exports of the entry.
+    Module,
+    /// Classic, without any.
+    Script,
+}
+
+/// What a script has inside besides modules: the text of the workers' script, and the wasm, by gzip and in base64.
+pub struct Inside<'a> {
+    pub worker: &'a str,
+    pub wasm: &'a str,
+    pub scalar_wasm: &'a str,
+}
+
+/// Bundles `entry` of the folder `www` and all that it imports, and what is to be `inside` where that is used.
 ///
 /// # Errors
 /// When a module is missing or cannot be read, or when HTML would end the script within its text.
 ///
 /// # Panics
 /// The bundler does at `import a, * as b from`; two imports say the same.
-pub fn bundle(www: &Path, entry: &str) -> Result<String> {
+pub fn bundle(www: &Path, entry: &str, form: Form, inside: Option<&Inside>) -> Result<String> {
     let entry = www.join(entry);
     let entry = FileName::Real(entry.canonicalize().with_context(|| format!("cannot read {}", entry.display()))?);
     let globals = Globals::new();
     let sources = Lrc::new(SourceMap::default());
-    let files = || Files(sources.clone());
-    let config = Config { module: ModuleType::Iife, ..Config::default() };
+    let files = || Files { sources: sources.clone(), places: inside.map(places) };
+    let module = if form == Form::Module { ModuleType::Es } else { ModuleType::Iife };
+    let config = Config { module, ..Config::default() };
     let bundles = Bundler::new(&globals, sources.clone(), files(), files(), config, Box::new(files()))
         .bundle(HashMap::from([("entry".to_owned(), entry)]))?;
     let [bundle] = bundles.as_slice() else { bail!("the modules became {} scripts instead of one", bundles.len()) };
     // Parsed anew, as the bundler tells names apart by marks of its own.
     let bundled = sources.new_source_file(Lrc::new(FileName::Anon), text_of(&bundle.module, &sources)?);
-    let module = parse(&bundled)?;
-    // A module is strict by itself, a script is not.
-    let script = format!("\"use strict\";{}", text_of(&minified(module), &sources)?);
-    let lower = script.to_lowercase();
+    let text = text_of(&minified(parse(&bundled)?), &sources)?;
+    let lower = text.to_lowercase();
     ensure!(!lower.contains("</script") && !lower.contains("<!--"), "HTML would end the script within its text");
-    Ok(script)
+    // A module is strict by itself, a script is not.
+    Ok(if form == Form::Module { text } else { format!("\"use strict\";{text}") })
+}
+
+/// The module that tells where the engine's files lie, with them.
+fn places(Inside { worker, wasm, scalar_wasm }: &Inside) -> String {
+    let constants = [("WORKER", worker), ("WASM", wasm), ("SCALAR_WASM", scalar_wasm)]
+        .map(|(name, text)| format!("const {name} = {};\n", serde_json::Value::from(*text)));
+    [&constants.concat(), PLACES_INSIDE].concat()
 }
 
 /// The text of a module in fewer bytes.
@@ -129,7 +152,11 @@ fn all_languages(folder: &Path) -> Result<String> {
 }
 
 /// How the bundler finds and reads modules: from disk, but for those that others stand in for.
-struct Files(Lrc<SourceMap>);
+struct Files {
+    sources: Lrc<SourceMap>,
+    /// What stands in for the module that tells where the engine's files lie.
+    places: Option<String>,
+}
 
 impl Resolve for Files {
     fn resolve(&self, importer: &FileName, import: &str) -> Result<Resolution> {
@@ -143,11 +170,13 @@ impl Resolve for Files {
 impl Load for Files {
     fn load(&self, name: &FileName) -> Result<ModuleData> {
         let FileName::Real(path) = name else { bail!("{name} is no file") };
-        let stand_in = |text| self.0.new_source_file(Lrc::new(name.clone()), text);
+        let stand_in = |text| self.sources.new_source_file(Lrc::new(name.clone()), text);
         let fm = match path {
-            _ if path.ends_with(PLACES) => stand_in(PLACES_IN_ONE_FILE.to_owned()),
+            _ if path.ends_with(PLACES) => {
+                stand_in(self.places.clone().context("the engine's files are to be inside")?)
+            }
             _ if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
-            _ => self.0.load_file(path)?,
+            _ => self.sources.load_file(path)?,
         };
         Ok(ModuleData { module: parse(&fm)?, fm, helpers: Default::default() })
     }

@@ -54,19 +54,89 @@ fn assert_both_threads_add_at_the_same_time(spans: &Value) {
 #[test]
 fn the_one_file_sums_without_vectors_where_the_browser_has_none() {
     let (_folder, file) = built_file();
-    let mut html = fs::read_to_string(&file).unwrap();
-    for (from, to) in [
-        ("<body>", "<body><script>WebAssembly.validate = () => false;</script>"),
-        ("<script id=\"wasm\"", "<script"), // the other wasm alone is found
-    ] {
-        assert_eq!(html.matches(from).count(), 1, "{from}");
-        html = html.replace(from, to);
-    }
-    fs::write(&file, html).unwrap();
+    let html = fs::read_to_string(&file).unwrap();
+    assert_eq!(html.matches("<body>").count(), 1);
+    let spy = "<script>
+      WebAssembly.validate = () => false;
+      const { compile } = WebAssembly;
+      window.compiled = [];
+      WebAssembly.compile = (content) => (window.compiled.push(content.byteLength), compile(content));
+    </script>";
+    fs::write(&file, html.replace("<body>", &format!("<body>{spy}"))).unwrap();
+    let [vectors, scalar] = ["", "scalar/"]
+        .map(|place| fs::metadata(built().join(format!("www/pkg/{place}parallel_sum_bg.wasm"))).unwrap().len());
+    assert_ne!(vectors, scalar, "else nobody could tell which was taken");
     in_browser(async |page| {
         page.open(&address_of(&file)).await;
         let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e7, threads: 2 })).sum;").await;
         assert_eq!(sum, json!("50000005000000"));
+        assert_eq!(page.eval("return window.compiled").await, json!([scalar]));
+    });
+}
+
+/// A page of an author whose element comes from another site, and what it shows of it.
+const TAKEN: [(&str, &str); 3] = [
+    ("parallel-sum.js", "<script type=\"module\" src=\"SITE/parallel-sum.js\"></script>"),
+    ("parallel-sum.classic.js", "<script src=\"SITE/parallel-sum.classic.js\"></script>"),
+    (
+        "anywidget.js",
+        "<script type=\"module\">
+           import widget from \"SITE/anywidget.js\";
+           const model = { get: (name) => ({ n: 1e6 })[name], on() {}, off() {}, set() {}, save_changes() {} };
+           widget.render({ model, el: document.body });
+         </script>",
+    ),
+];
+
+#[test]
+fn the_element_in_one_file_sums_on_another_site_with_shared_memory_and_without_and_nothing_else_is_fetched() {
+    in_each_browser(async |page| {
+        for (file, tag) in TAKEN {
+            for isolated in [true, false] {
+                let site = Host::start_below("").await;
+                site.send("/", "access-control-allow-origin", "*");
+                site.send("/", "cross-origin-resource-policy", "cross-origin");
+                let blog = Host::start_below("").await;
+                if isolated {
+                    blog.isolate();
+                }
+                let element = if file == "anywidget.js" { "" } else { "<parallel-sum n=\"1e6\"></parallel-sum>" };
+                blog.put("post.html", format!("<!doctype html><body>{}{element}", tag.replace("SITE", &site.address)));
+                page.open(&format!("{}/post.html", blog.address)).await;
+                let result = page
+                    .eval(
+                        "await customElements.whenDefined('parallel-sum');
+                         const element = document.querySelector('parallel-sum');
+                         const { serial, parallel } = await element.compare({ threads: 2 });
+                         return [serial.sum, parallel.sum, parallel.engine, parallel.n];",
+                    )
+                    .await;
+                let engine = if isolated { "shared-memory" } else { "messages" };
+                assert_eq!(result, json!(["500000500000", "500000500000", engine, "1000000"]), "{file}");
+                let asked =
+                    |host: &Host| host.all_requests().into_keys().filter(|it| it != "/favicon.ico").collect::<Vec<_>>();
+                assert_eq!(asked(&site), [format!("/{file}")]);
+                assert_eq!(asked(&blog), ["/post.html"]);
+            }
+        }
+    });
+}
+
+#[test]
+fn the_module_that_is_imported_without_a_document_or_in_a_worker_does_nothing() {
+    in_each_browser(async |page| {
+        let host = Host::start_below("").await;
+        page.open(&format!("{}/www/icon.svg", host.address)).await;
+        let names = page
+            .eval(&format!(
+                "const text = `import('{}/parallel-sum.js').then(
+                   (module) => postMessage(Object.keys(module)), (error) => postMessage(String(error)))`;
+                 const worker = new Worker(URL.createObjectURL(new Blob([text])));
+                 return new Promise((resolve) => (worker.onmessage = ({{ data }}) => resolve(data)));",
+                host.address
+            ))
+            .await;
+        assert_eq!(names, json!(["ParallelSumElement"]));
     });
 }
 

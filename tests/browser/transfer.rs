@@ -1,13 +1,14 @@
 //! What the element and the page cost a reader: the bytes that its files take on their way.
 
 use std::collections::HashMap;
+use std::fs;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::driver::in_browser;
-use crate::host::Host;
+use crate::host::{Host, built};
 
 /// By language, in bytes: the element, and the page with it. Other languages come on top of the English texts, which tell
 /// programs what is wrong and are there where no other can be loaded.
@@ -46,6 +47,15 @@ fn the_page_takes_at_most_90_kb_after_gzip_and_in_another_language_its_texts_mor
             assert!(total(&sizes) <= most, "{} bytes: {sizes:#?}", total(&sizes));
         }
     });
+}
+
+/// With both builds of the wasm and every language.
+#[test]
+fn the_element_in_one_file_takes_at_most_140_kb_after_gzip() {
+    for name in ["parallel-sum.js", "parallel-sum.classic.js", "anywidget.js"] {
+        let size = gzipped(&fs::read(built().join(name)).unwrap());
+        assert!(size <= 140_000, "{name}: {size} bytes");
+    }
 }
 
 /// The bytes that each file takes.

@@ -8,8 +8,7 @@ import { presets, tryPreset } from "./presets.js";
 
 const ENGINES = ["shared-memory", "messages"];
 
-// In the one-file page the workers have this text, too.
-if (globalThis.document) start();
+start();
 
 async function start() {
   const element = document.querySelector("parallel-sum");

@@ -6,14 +6,9 @@ import { VERSION } from "../pkg/version.js";
 
 const PARTS = { coordinator: serve, thread: serveThread };
 
-/** In one file this script is the page's, too. */
-const isWorker = typeof document === "undefined" && Object.hasOwn(PARTS, globalThis.name ?? "");
-
-if (isWorker) {
-  // Whoever started this worker hears of every failure that nobody here handles.
-  addEventListener("unhandledrejection", ({ reason }) => {
-    throw reason;
-  });
-  PARTS[globalThis.name](globalThis);
-  postMessage({ hello: VERSION });
-}
+// Whoever started this worker hears of every failure that nobody here handles.
+addEventListener("unhandledrejection", ({ reason }) => {
+  throw reason;
+});
+PARTS[globalThis.name](globalThis);
+postMessage({ hello: VERSION });
