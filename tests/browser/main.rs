@@ -25,6 +25,7 @@ mod one_file;
 mod places;
 mod policies;
 mod runs;
+mod sites;
 #[path = "../support/mod.rs"]
 mod support;
 mod third_language;
