@@ -8,6 +8,7 @@ mod element;
 mod embed;
 mod endurance;
 mod faults;
+mod heights;
 mod host;
 mod input;
 mod isolate;
