@@ -2,6 +2,7 @@
 //! Chromium. They take minutes and a network, so that only `cargo test -- --ignored` runs them.
 
 mod bundlers;
+mod rendered;
 mod tour;
 
 use std::fs;

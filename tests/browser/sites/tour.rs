@@ -31,6 +31,7 @@ impl Tour {
     /// # Panics
     /// When anything is not as it should be, or the page has warned of something.
     pub async fn take(&self, page: &Page) {
+        page.set_width(1400).await; // on narrow ones sites put their switches away
         page.log().await; // that of other pages
         page.open(&self.address).await;
         compares(page, None).await;

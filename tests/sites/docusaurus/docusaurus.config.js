@@ -1,0 +1,8 @@
+module.exports = {
+  title: "The sum",
+  url: "https://sums.example",
+  baseUrl: "/docs/",
+  clientModules: ["./parallel-sum.js"],
+  presets: [["classic", { docs: { routeBasePath: "/" }, blog: false, pages: false }]],
+  themes: [["@easyops-cn/docusaurus-search-local", { docsRouteBasePath: "/", indexBlog: false }]],
+};
