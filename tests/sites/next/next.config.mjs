@@ -1,1 +1,1 @@
-export default { reactStrictMode: true, basePath: "/docs" };
+export default { reactStrictMode: true, devIndicators: false, basePath: "/docs" };
