@@ -270,6 +270,38 @@ fn the_changelog_tells_of_this_version_or_of_what_is_not_released_yet() {
     }
 }
 
+/// Without that nothing is published.
+#[cfg(unix)]
+#[test]
+fn a_tag_is_told_of_by_the_changelog_and_is_that_of_cargo_toml() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".ci")).unwrap();
+    for name in [".ci/notes", "Cargo.toml"] {
+        fs::copy(Path::new(ROOT).join(name), folder.path().join(name)).unwrap();
+    }
+    let notes = |changelog: &str, tag: &str| {
+        fs::write(folder.path().join("CHANGELOG.md"), changelog).unwrap();
+        let output = Command::new("bash").args([".ci/notes", tag]).current_dir(folder.path()).output().unwrap();
+        let [out, err] = [output.stdout, output.stderr].map(|it| String::from_utf8(it).unwrap());
+        if output.status.success() { Ok(out) } else { Err(err) }
+    };
+    let tag = format!("v{VERSION}");
+    let entries = |heading: &str| {
+        format!("# Changelog\n\n## {heading}\n\n### Added\n\n- It.\n\n## [0.0.9] - 2026-01-02\n\n- Old.\n")
+    };
+    let dated = entries(&format!("[{VERSION}] - 2026-12-01"));
+    assert_eq!(notes(&dated, &tag).unwrap().trim(), "### Added\n\n- It.");
+    for other in ["v0.0.9", VERSION, "v", "v0.1.0; echo", "$(echo)"] {
+        assert!(notes(&dated, other).unwrap_err().contains("Cargo.toml"), "{other}");
+    }
+    for heading in
+        ["[Unreleased]", &format!("[{VERSION}]"), &format!("[{VERSION}] - Unreleased"), "[9.9.9] - 2026-12-01"]
+    {
+        assert!(notes(&entries(heading), &tag).unwrap_err().contains("CHANGELOG.md"), "{heading}");
+    }
+    assert!(notes(&format!("## [{VERSION}] - 2026-12-01\n\n## [0.0.9] - 2026-01-02\n\n- Old.\n"), &tag).is_err());
+}
+
 /// The package as npm packs it, beside the frameworks that its types are for, in a folder below `target`. Takes npm and a
 /// network: `cargo test --test package -- --ignored`.
 #[test]

@@ -144,7 +144,8 @@ impl Description {
         option.with_context(|| format!("www/element.toml has a method that takes {name}, which it does not describe"))
     }
 
-    /// Refuses a description that allows other values than the results have by the same name.
+    /// Refuses a description that allows other values than the results have by the same name, or tells of a result that there
+    /// is not.
     ///
     /// # Errors
     /// When it does, by name.
@@ -157,6 +158,10 @@ impl Description {
                 allowed.plain(),
                 told.map(|it| it.plain()).unwrap_or_default()
             );
+        }
+        for Method { name, resolves, .. } in &self.methods {
+            let lost = resolves.as_ref().filter(|it| !results.has(it));
+            ensure!(lost.is_none(), "www/element.toml says that {name} resolves to {lost:?}, which the schema has not");
         }
         Ok(())
     }
@@ -210,5 +215,37 @@ impl Setting {
         let meanings: Vec<_> = meanings.map(|it| format!("`{}`: {}", it.name, it.description)).collect();
         let end = if meanings.is_empty() { "" } else { "." };
         format!("{} {}{end}", self.description, meanings.join("; ")).trim_end().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dev::files::root;
+
+    /// What `check_against` says of the description with some text in the place of another.
+    fn checked(from: &str, to: &str) -> Result<()> {
+        let text = fs::read_to_string(root().join("www/element.toml"))?;
+        assert!(text.contains(from), "{from}");
+        let description: Description = toml::from_str(&text.replace(from, to))?;
+        description.check_against(&Results::read(&root())?)
+    }
+
+    #[test]
+    fn the_description_agrees_with_the_schema_or_is_refused() {
+        checked("tag", "tag").unwrap();
+        for (from, to, told) in [
+            (
+                "name = \"simd\"",
+                "name = \"vectors\"",
+                "kernel scalar, vectors, and www/result.schema.json scalar, simd",
+            ),
+            ("[1, 65_536]", "[1, 65_535]", "chunks 1 to 65,535, and www/result.schema.json 1 to 65,536"),
+            ("resolves = \"sweep\"", "resolves = \"sweeps\"", "sweeps"),
+            ("isDigits", "isDigit", "isDigit"),
+        ] {
+            let error = checked(from, to).unwrap_err();
+            assert!(format!("{error:#}").contains(told), "{error:#}");
+        }
     }
 }

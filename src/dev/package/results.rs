@@ -88,6 +88,11 @@ impl Results {
         Ok(Self { types, any })
     }
 
+    /// Whether there is an object of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.types.get(name).is_some_and(|it| it.get("properties").is_some())
+    }
+
     /// What the values of this name may be; nothing where the schema has no type of that name, or another kind of type.
     ///
     /// # Errors
@@ -230,4 +235,76 @@ impl Schema {
 pub fn pascal(name: &str) -> String {
     let (first, rest) = name.split_at(1);
     first.to_uppercase() + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// The declarations of a schema with this one type, `thing`.
+    fn declared(thing: &Value) -> Result<String> {
+        let file = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "", "description": "",
+            "oneOf": [{ "$ref": "#/$defs/thing" }],
+            "$defs": { "thing": thing, "maybe": { "enum": ["one", "two", null] }, "size": { "type": "number", "minimum": 0 } },
+        });
+        Results::parse(&file.to_string())?.declarations()
+    }
+
+    fn object(properties: &Value) -> Value {
+        let required: Vec<_> = properties.as_object().unwrap().keys().filter(|name| *name != "rare").collect();
+        json!({ "type": "object", "additionalProperties": false, "required": required, "properties": properties })
+    }
+
+    #[test]
+    fn what_the_schema_has_becomes_types_in_which_nothing_is_lost() {
+        let pair = json!({ "type": ["array", "null"], "prefixItems": [{ "type": "number" }, { "type": "string" }], "minItems": 2, "maxItems": 2 });
+        let declared = declared(&object(&json!({
+            "size": { "$ref": "#/$defs/size", "description": "how large */ it is" },
+            "pair": pair,
+            "list": { "type": "array", "items": { "$ref": "#/$defs/maybe" } },
+            "words": { "type": "array", "items": { "enum": ["a", "b"] } },
+            "part": object(&json!({ "is": { "type": "boolean" } })),
+            "rare": { "type": "integer", "minimum": 1 },
+        })));
+        let declared = declared.unwrap();
+        for part in [
+            "export interface Thing {\n  /** how large *\\/ it is */\n  size: number;\n",
+            "  pair: [number, string] | null;\n",
+            "  list: Maybe[];\n",
+            "  words: (\"a\" | \"b\")[];\n",
+            "  part: { is: boolean };\n",
+            "  rare?: number;\n",
+            "export type Maybe = \"one\" | \"two\" | null;\n",
+            "export type Result = Thing;\n",
+        ] {
+            assert!(declared.contains(part), "{part} is missing from {declared}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_type_here_is_refused_by_its_name() {
+        let open = json!({ "type": "object", "required": [], "properties": {} });
+        for (property, why) in [
+            (json!({ "type": "number", "multipleOf": 2 }), "multipleOf"),
+            (json!({ "anyOf": [{ "type": "number" }] }), "anyOf"),
+            (json!({ "type": "date" }), "date"),
+            (json!({ "description": "anything" }), "type, enum and $ref"),
+            (json!({ "$ref": "#/$defs/other" }), "other"),
+            (json!({ "$ref": "other.json" }), "other.json"),
+            (json!({ "enum": [1, 2] }), "invalid type"),
+            (json!({ "type": "array" }), "items"),
+            (json!({ "type": "array", "prefixItems": [{ "type": "number" }] }), "minItems"),
+            (open, "additionalProperties"),
+        ] {
+            let error = declared(&object(&json!({ "property": property }))).unwrap_err();
+            let told = format!("{error:#}");
+            assert!(told.contains("thing") && told.contains(why), "{property}: {told}");
+        }
+        let required =
+            json!({ "type": "object", "additionalProperties": false, "required": ["lost"], "properties": {} });
+        assert!(format!("{:#}", declared(&required).unwrap_err()).contains("lost"));
+    }
 }
