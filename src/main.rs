@@ -27,6 +27,10 @@ enum Command {
         /// The folder: a new or empty one, or one that an earlier build wrote
         #[arg(long, default_value = "dist")]
         out: PathBuf,
+        /// Where the folder will lie, such as https://sums.example/parallel-sum: then sites that know oEmbed, as WordPress does,
+        /// show the element where somebody pastes the address of its page
+        #[arg(long)]
+        url: Option<String>,
     },
     /// Run cargo on the wasm library as the build does, with the same toolchain and flags: `cargo run -- cargo clippy`
     Cargo {
@@ -53,8 +57,8 @@ fn main() -> Result<()> {
             let page = bundle::build()?;
             server::serve(listener, &page, !no_open)
         }
-        Command::Build { out } => {
-            bundle::build_into(&out)?;
+        Command::Build { out, url } => {
+            bundle::build_into(&out, url.as_deref())?;
             println!("Wrote the page into {}", out.display());
             Ok(())
         }

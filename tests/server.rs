@@ -3,14 +3,15 @@
 mod support;
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
 
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use support::http::{Answer, request};
+use support::http::{Answer, request, request_with};
 use support::program::{program, serve};
 
 const WASM: &str = "www/pkg/parallel_sum_bg.wasm";
@@ -45,6 +46,7 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
             ("cross-origin-resource-policy", "cross-origin"),
             ("x-content-type-options", "nosniff"),
             ("cache-control", "no-cache"),
+            ("access-control-allow-origin", "*"),
         ] {
             assert_eq!(header(&answer, name), Some(value), "{path} {name}");
         }
@@ -52,8 +54,6 @@ fn the_page_and_its_parts_come_with_their_types_and_the_headers_that_isolate_the
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
         assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{policy}");
         assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
-        let lent = path.starts_with("/www/").then_some("*");
-        assert_eq!(header(&answer, "access-control-allow-origin"), lent, "{path}");
         assert_eq!(header(&answer, "document-isolation-policy"), None, "{path}");
     }
 }
@@ -95,6 +95,43 @@ fn the_wasm_weighs_at_most_45_kb_after_gzip() {
     gzip.write_all(&wasm).unwrap();
     let size = gzip.finish().unwrap().len();
     assert!(size <= 45_000, "{size} bytes");
+}
+
+#[test]
+fn who_takes_compressed_answers_gets_them_and_who_does_not_gets_the_same_content() {
+    let (_server, address) = serve();
+    for path in ["/", "/www/parallel-sum.js", "/www/lesson/page.css", "/www/pkg/parallel_sum_bg.wasm"] {
+        let plain = request(&address, "GET", path);
+        assert_eq!(header(&plain, "content-encoding"), None, "{path}");
+        let packed = request_with(&address, "GET", path, "Accept-Encoding: gzip, deflate, br\r\n");
+        assert_eq!((packed.status, header(&packed, "content-encoding")), (200, Some("gzip")), "{path}");
+        assert!(header(&packed, "vary").is_some_and(|vary| vary.eq_ignore_ascii_case("accept-encoding")), "{path}");
+        for name in ["content-type", "cache-control", "cross-origin-opener-policy", "content-security-policy"] {
+            assert_eq!(header(&packed, name), header(&plain, name), "{path} {name}");
+        }
+        let body =
+            if header(&packed, "transfer-encoding") == Some("chunked") { joined(&packed.body) } else { packed.body };
+        assert!(body.len() < plain.body.len(), "{path}");
+        let mut content = Vec::new();
+        GzDecoder::new(body.as_slice()).read_to_end(&mut content).unwrap();
+        assert_eq!(content, plain.body, "{path}");
+        let head = request_with(&address, "HEAD", path, "Accept-Encoding: gzip\r\n");
+        assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
+    }
+}
+
+/// A body that came in chunks, each after its length in hexadecimal digits (RFC 9112, 7.1).
+fn joined(mut chunks: &[u8]) -> Vec<u8> {
+    let mut content = Vec::new();
+    loop {
+        let end = chunks.windows(2).position(|it| it == b"\r\n").unwrap();
+        let length = usize::from_str_radix(std::str::from_utf8(&chunks[..end]).unwrap(), 16).unwrap();
+        if length == 0 {
+            return content;
+        }
+        content.extend(&chunks[end + 2..][..length]);
+        chunks = &chunks[end + 2 + length + 2..];
+    }
 }
 
 #[test]
@@ -211,6 +248,37 @@ fn a_language_of_any_code_gets_into_the_one_file() {
     let html = fs::read_to_string(out.join("parallel-sum.html")).unwrap();
     assert_eq!(html.matches("pt-BR").count(), 2, "the element's texts and the page's");
     assert!(html.contains("Soma de 1 a") && html.contains("Um blog soma"));
+}
+
+#[test]
+fn a_build_for_an_address_lets_sites_that_know_oembed_show_the_element() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("page");
+    let build = |url: &[&str]| program().args(["build", "--out"]).arg(&out).args(url).status().unwrap().success();
+    assert!(build(&["--url", "https://sums.example/parallel-sum/"]));
+    for page in ["index.html", "www/embed.html"] {
+        let html = fs::read_to_string(out.join(page)).unwrap();
+        let link = r#"<link rel="alternate" type="application/json+oembed" title="parallel-sum" href="https://sums.example/parallel-sum/oembed.json">"#;
+        assert!(html[..html.find("</head>").unwrap()].contains(link), "{page}");
+    }
+    let text = fs::read_to_string(out.join("oembed.json")).unwrap();
+    let described: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((described["version"].as_str(), described["type"].as_str()), (Some("1.0"), Some("rich")));
+    assert!(described["width"].is_u64() && described["height"].is_u64(), "{text}");
+    let html = described["html"].as_str().unwrap();
+    assert!(
+        html.starts_with(r#"<iframe src="https://sums.example/parallel-sum/www/embed.html?view=compact""#),
+        "{html}"
+    );
+
+    assert!(build(&[]), "without an address");
+    assert!(!out.join("oembed.json").exists());
+    assert!(!fs::read_to_string(out.join("www/embed.html")).unwrap().contains("oembed"));
+
+    let out = out.to_str().unwrap();
+    for url in ["sums.example", "javascript:alert(1)", "https://sums.example/\"><script>", "https://"] {
+        fails(&["build", "--out", out, "--url", url], &[url, "--url", "https://"]);
+    }
 }
 
 #[test]

@@ -23,6 +23,12 @@ export const OPTIONS = {
   repeats: wholeNumber(MAX_REPEATS, () => 5),
 };
 
+/** The attributes that say how the element itself is, of which the first value holds where another is unknown. */
+export const MANNERS = {
+  loading: oneOf(["lazy", "eager"]),
+  view: oneOf(["full", "compact"]),
+};
+
 /**
  * Reads all options, `given` before the texts of `attributes`. Left out are undefined and null, and of attributes the
  * empty text of a field that has a default.

@@ -1,22 +1,30 @@
 // The element <parallel-sum>: its attributes, properties, methods, events and life. Views draw it, the engine works.
 
-import { Engine, aborted } from "./engine/engine.js";
-import { EngineError } from "./engine/failure.js";
+import { EngineError, aborted } from "./engine/failure.js";
+import { EngineOnDemand } from "./engine/on-demand.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
+import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
+import { LATER } from "./later.js";
 import { leadsBack, linkTo, linkedSettings } from "./link.js";
-import { OPTIONS, checkMode, readAttribute, readCounts, readEngine, readMaxThreads, readOptions } from "./options.js";
+import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads } from "./options.js";
+import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
+import { keepKeys } from "./view/keys.js";
+import { whenNeeded } from "./view/near.js";
 import { Outcome } from "./view/outcome.js";
 import { failed, inEnglish, languageFor, notAllowed, textsIn } from "./lang/texts.js";
 import { watchLanguage } from "./lang/watch.js";
+import { RELEASE } from "./pkg/version.js";
 import { adoptStyle } from "./view/style.js";
 
 /** Where there is no DOM, as when a site is rendered on a server, importing this module does nothing. */
 const Base = globalThis.HTMLElement ?? class {};
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
-const engine = new Engine();
+const engine = new EngineOnDemand(fetchEngine);
+/** Draws what a run came to; there with the engine. */
+let picturesOf = null;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
@@ -25,9 +33,12 @@ const users = new Set();
 const LANGUAGE_LIMIT = 1000;
 
 /** Sums 1…n on one thread and on several, times both, and shows what the threads gained. */
-export class ParallelSumElement extends Base {
-  static observedAttributes = Object.keys(OPTIONS);
+class ParallelSumElement extends Base {
+  static observedAttributes = [...Object.keys(OPTIONS), ...Object.keys(MANNERS)];
+  /** That of the package. */
+  static version = RELEASE;
 
+  #settings = new Settings(this);
   #card;
   /** The views in it, once it is known in which language. */
   #controls = null;
@@ -35,12 +46,12 @@ export class ParallelSumElement extends Base {
   /** Its code, and what ends watching for others. */
   #language = null;
   #endWatch = null;
-  /** "starting", "up" or the Error that kept the engine from starting. */
-  #engineState = "starting";
-  /** The run in progress: {mode, plan, abort: AbortController, settled: Promise, progress}, or null. */
+  /** "asleep" until the engine is needed, then "starting", "up" or the Error that kept it from starting. */
+  #engineState = "asleep";
+  /** What ends waiting for the engine to be needed. */
+  #endSleep = null;
+  /** The run in progress: {mode, plan, abort: AbortController, settled: Promise, progress, wasSeen}, or null. */
   #running = null;
-  /** An n in digits that this clock can time, where the default was too small for it; else null. */
-  #timedN = null;
   /** The settings of the last link that led to it, as JSON. */
   #linked = "null";
   /** What the last run came to: {result, drawing}, {error} or {}. */
@@ -51,14 +62,17 @@ export class ParallelSumElement extends Base {
     this.#card = cardIn(this.attachShadow({ mode: "open" }));
     this.shadowRoot.append(document.createElement("slot")); // what the author wrote, until there is something better
     adoptStyle(this.shadowRoot);
+    keepKeys(this.shadowRoot);
   }
 
   connectedCallback() {
-    for (const name of Object.keys(OPTIONS)) this.#upgrade(name);
+    for (const name of ParallelSumElement.observedAttributes) this.#upgrade(name);
     addEventListener("popstate", this.#takeLinked);
+    addEventListener("pageshow", this.#comeBack);
     this.#takeLinked();
     users.add(this);
-    this.ready.catch(() => {});
+    this.#sleep();
+    if (!this.#endWatch) hintUnclosed(this); // the first time
     this.#endWatch = watchLanguage(this, () => this.#chooseLanguage());
     this.#card.follow();
     this.#chooseLanguage();
@@ -71,7 +85,9 @@ export class ParallelSumElement extends Base {
 
   disconnectedCallback() {
     this.#endWatch?.();
+    this.#endSleep?.();
     removeEventListener("popstate", this.#takeLinked);
+    removeEventListener("pageshow", this.#comeBack);
     // In a task of its own, as frameworks may put it back in a later microtask.
     setTimeout(() => {
       if (this.isConnected) return; // only moved
@@ -80,13 +96,18 @@ export class ParallelSumElement extends Base {
     });
   }
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name, before, now) {
+    if (name in OPTIONS) this.#settings.written(name, before, now);
+    else if (now !== null && MANNERS[name].read(now) === undefined) hintUnknown(name, now, MANNERS[name].allowed.values);
+    if (name === "loading" && this.isConnected) this.#sleep();
     this.#render();
   }
 
   /** Resolves when the engine is up; rejects when it cannot start, and starts it anew when asked again. */
   get ready() {
-    const ready = engine.start(this.#options().threads).catch((error) => {
+    this.#endSleep?.();
+    if (this.#engineState === "asleep") this.#render({ engineState: "starting" });
+    const ready = engine.start(this.#settings.options.threads).catch((error) => {
       throw explained(error);
     });
     ready.then(
@@ -102,6 +123,11 @@ export class ParallelSumElement extends Base {
     return engine.state?.kind ?? null;
   }
 
+  /** Frameworks set every property that has the name of something in their templates. */
+  set engine(_) {
+    hintReadOnly("engine");
+  }
+
   /**
    * Measures the sum of 1…n.
    * @param {{mode: "serial" | "parallel", n?, threads?, chunks?, schedule?, kernel?, repeats?, engine?}} options before
@@ -114,13 +140,13 @@ export class ParallelSumElement extends Base {
   run(options) {
     return this.#measure("run", () => {
       checkMode(options?.mode);
-      return { ...this.#read(options), mode: options.mode };
+      return { ...this.#settings.read(options), mode: options.mode };
     }, options);
   }
 
   /** Measures serially and in parallel, in turn, and compares; options and errors as for `run`. */
   compare(options) {
-    return this.#measure("compare", () => ({ ...this.#read(options), mode: "compare" }), options);
+    return this.#measure("compare", () => ({ ...this.#settings.read(options), mode: "compare" }), options);
   }
 
   /**
@@ -132,12 +158,12 @@ export class ParallelSumElement extends Base {
   sweep(options) {
     return this.#measure("sweep", () => {
       const counts = readCounts(options?.counts);
-      const threads = readMaxThreads(counts?.at(-1) ?? options?.maxThreads, this.#read(options).threads);
-      return { ...this.#read({ ...options, threads }), counts, mode: "sweep" };
+      const threads = readMaxThreads(counts?.at(-1) ?? options?.maxThreads, this.#settings.read(options).threads);
+      return { ...this.#settings.read({ ...options, threads }), counts, mode: "sweep" };
     }, options);
   }
 
-  /** Cancels the run in progress, if any; resolves when it has stopped. */
+  /** Cancels the run in progress, if any; resolves when it has stopped. Whoever asks for another need not wait for that. */
   async cancel() {
     this.#running?.abort.abort(aborted("The run was cancelled"));
     await this.#running?.settled;
@@ -147,32 +173,54 @@ export class ParallelSumElement extends Base {
     let running = null;
     try {
       const plan = { ...read(), engine: readEngine(options?.engine) };
-      if (this.#running) throw new DOMException(inEnglish().busy, "InvalidStateError");
+      if (this.#running && !this.#running.abort.signal.aborted) throw new DOMException(inEnglish().busy, "InvalidStateError");
       if (plan.kernel === "simd" && lacksVectors) throw new EngineError("noSimd");
       if (plan.engine === "shared-memory" && !globalThis.crossOriginIsolated) throw new EngineError("notIsolated");
 
-      running = { mode: plan.mode, plan, abort: new AbortController(), progress: { phase: "waiting", fraction: 0 } };
+      running = { mode: plan.mode, plan, abort: new AbortController(), progress: { phase: "waiting", fraction: 0 }, wasSeen: this.#isSeen };
+      if (running.wasSeen) for (const other of users) other.#giveWay();
       const measured = engine.measure(request, plan, {
         signal: running.abort.signal,
         onProgress: (progress) => this.#progressed(running, progress),
       });
       running.settled = measured.then(() => {}, () => {});
       users.add(this);
-      this.#render({ running, last: {} });
+      this.#endSleep?.();
+      this.#render({ running, last: {}, engineState: this.#engineState === "asleep" ? "starting" : this.#engineState });
       const { result, drawing } = await measured;
-      if (plan.isFree) this.#timedN = result.serial?.n ?? result.n;
-      this.#render({ running: null, last: { result, drawing }, engineState: "up" });
+      if (plan.isFree) this.#settings.timedN = result.serial?.n ?? result.n;
+      this.#ended(running, { last: { result, drawing }, engineState: "up" });
       this.#dispatch("result", result);
       return result;
     } catch (cause) {
       const error = explained(cause);
       // An option given to the method is the caller's matter; a field's error stands at the field already.
-      if (running) this.#render({ running: null, last: { error } });
+      if (running) this.#ended(running, { last: { error } });
       this.#dispatch("error", { name: error.name, message: error.message });
       throw error;
     } finally {
       if (running) this.#leave();
     }
+  }
+
+  /** Draws what a run came to, unless another has begun since it was cancelled. */
+  #ended(running, drawn) {
+    if (this.#running === running) this.#render({ ...drawn, running: null });
+  }
+
+  /** Whether it is displayed, be it scrolled out of view. */
+  get #isSeen() {
+    return this.isConnected && (this.checkVisibility?.({ visibilityProperty: true }) ?? true);
+  }
+
+  /** Cancels its run in favour of one that is seen, unless it is so itself. */
+  #giveWay() {
+    if (!this.#isSeen) this.#running?.abort.abort(aborted("A run that is seen took its turn"));
+  }
+
+  /** The element whose run keeps others waiting. */
+  static get #busy() {
+    return [...users].find((element) => element.#running && element.#running.progress.phase !== "waiting");
   }
 
   /** Ends the workers if this element needs them no more and no other does. */
@@ -182,67 +230,54 @@ export class ParallelSumElement extends Base {
   }
 
   #progressed(running, progress) {
+    if (running !== this.#running) return; // it was cancelled
+    if (running.wasSeen && !this.#isSeen) return running.abort.abort(aborted("The element is displayed no more"));
     const begins = progress.phase !== running.progress.phase;
     Object.assign(running, { progress });
-    if (begins) this.#render();
+    if (begins) this.#render({ engineState: "up" });
     else this.#controls?.showProgress(progress); // and nothing else, since drawing takes time from the threads
     this.#dispatch("progress", progress);
   }
 
   #dispatch(event, detail) {
-    this.dispatchEvent(new CustomEvent(`parallel-sum-${event}`, { detail, bubbles: true, composed: true }));
-  }
-
-  /** The text of each attribute, null where it is missing. */
-  #attributes() {
-    return Object.fromEntries(Object.keys(OPTIONS).map((name) => [name, this.getAttribute(name)]));
-  }
-
-  /** The same with defaults that hold for this element. */
-  #asked() {
-    const attributes = this.#attributes();
-    return { ...attributes, n: attributes.n ?? this.#timedN };
-  }
-
-  /** What a run is asked for; its n `isFree` where neither the author nor the reader has chosen one. */
-  #read(options) {
-    return { ...readOptions(options, this.#asked()), isFree: options?.n == null && this.getAttribute("n") === null };
-  }
-
-  /** The options that the attributes stand for, with defaults in the place of bad ones, and the errors of those. */
-  #options() {
-    const [options, errors] = [{}, {}];
-    for (const [name, text] of Object.entries(this.#asked())) {
-      try {
-        options[name] = readAttribute(name, text, options);
-      } catch (error) {
-        errors[name] = error;
-        options[name] = readAttribute(name, null, options);
-      }
-    }
-    return { ...options, errors };
-  }
-
-  /** What somebody has chosen and is allowed, as texts. */
-  #settings() {
-    const { errors, ...options } = this.#options();
-    const isChosen = (name) => this.getAttribute(name) && !errors[name];
-    return Object.fromEntries(Object.keys(OPTIONS).filter(isChosen).map((name) => [name, String(options[name])]));
+    const told = () => new CustomEvent(`parallel-sum-${event}`, { detail, bubbles: true, composed: true });
+    this.dispatchEvent(told());
+    if (!this.isConnected) this.ownerDocument.dispatchEvent(told()); // as nothing bubbles from here to those who listen there
   }
 
   /** Takes the settings of the page's address, unless it has had them: another link may lead to a page that is open. */
   #takeLinked = () => {
     const settings = linkedSettings(this);
     const linked = JSON.stringify(settings);
-    if (settings && linked !== this.#linked) for (const name of Object.keys(OPTIONS)) this[name] = settings[name];
+    const isNew = settings && linked !== this.#linked;
     this.#linked = linked;
+    if (isNew) for (const name of Object.keys(OPTIONS)) this.#settings.choose(name, settings[name]);
+    this.#render();
   };
+
+  /** Starts the engine again where the page was left and is shown as it was. */
+  #comeBack = ({ persisted }) => persisted && this.#sleep();
+
+  /** Takes what the reader has chosen. */
+  #choose(name, text) {
+    this.#settings.choose(name, text);
+    this.#render();
+  }
+
+  /** Has the engine start as soon as it is needed, which is at once where the author says so. */
+  #sleep() {
+    this.#endSleep?.();
+    const start = () => this.ready.catch(() => {});
+    if (this.loading === "eager" || this.#engineState !== "asleep") start();
+    else this.#endSleep = whenNeeded(this, start);
+  }
 
   #render({ running = this.#running, last = this.#last, engineState = this.#engineState } = {}) {
     [this.#running, this.#last, this.#engineState] = [running, last, engineState];
-    const options = this.#options();
-    const attributes = this.#attributes();
-    const state = { attributes, options, running, last, engineState, engine: engine.state, lacksVectors };
+    const { texts: given, options } = this.#settings;
+    const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
+    const state = { given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null };
+    this.#card.element.classList.toggle("compact", this.view === "compact");
     this.#controls?.update(state);
     this.#outcome?.update(state);
   }
@@ -264,13 +299,14 @@ export class ParallelSumElement extends Base {
   /** Draws everything anew with these texts. */
   #speak(texts) {
     this.#controls = new Controls(texts, {
-      onInput: (name, text) => this.setAttribute(name, text),
+      onInput: (name, text) => this.#choose(name, text),
       onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
       onCancel: () => this.cancel(),
+      onEndOther: () => ParallelSumElement.#busy?.cancel(),
     });
     this.#outcome = new Outcome(texts, {
-      onN: (n) => this.setAttribute("n", n),
-      link: leadsBack(this) ? () => linkTo(this, this.#settings()) : null,
+      onN: (n) => this.#choose("n", n),
+      picturesOf: (outcome) => picturesOf(outcome, leadsBack(this) ? () => linkTo(this, this.#settings.allowed) : null, texts),
     });
     const drawn = [this.#controls.element, this.#outcome.element];
     // The place may be in a language that is not spoken here.
@@ -291,14 +327,9 @@ export class ParallelSumElement extends Base {
   }
 
   static {
-    for (const name of Object.keys(OPTIONS)) {
+    const reflect = (name, get) =>
       Object.defineProperty(this.prototype, name, {
-        /** The option's value; the attribute's text where that is not allowed. n is decimal digits, as it may pass 2^53. */
-        get() {
-          const { errors, [name]: value } = this.#options();
-          if (errors[name]) return this.getAttribute(name);
-          return typeof value === "bigint" ? String(value) : value;
-        },
+        get,
         set(value) {
           if (value == null) this.removeAttribute(name);
           else this.setAttribute(name, value);
@@ -306,14 +337,31 @@ export class ParallelSumElement extends Base {
         enumerable: true,
         configurable: true,
       });
-    }
+    for (const name of Object.keys(OPTIONS)) reflect(name, function () { return this.#settings.valueOf(name); });
+    for (const [name, { read, fallback }] of Object.entries(MANNERS)) reflect(name, function () { return read(this.getAttribute(name)) ?? fallback(); });
   }
 }
 
-if (globalThis.customElements && !customElements.get("parallel-sum")) {
+/** The class of the elements on this page: that of another copy, where that was loaded first. */
+const Registered = globalThis.customElements?.get("parallel-sum") ?? ParallelSumElement;
+export { Registered as ParallelSumElement };
+
+if (Registered !== ParallelSumElement) {
+  if (Registered.version !== RELEASE) hintVersions(Registered.version, RELEASE);
+} else if (globalThis.customElements) {
   customElements.define("parallel-sum", ParallelSumElement);
   addEventListener("pagehide", () => engine.stop(aborted("The page was left")));
-  addEventListener("pageshow", ({ persisted }) => persisted && users.forEach((element) => element.ready.catch(() => {})));
+}
+
+/** The engine with its files, and what draws the results. */
+async function fetchEngine() {
+  try {
+    const [{ Engine }, pictures] = await LATER.fetch();
+    ({ picturesOf } = pictures);
+    return new Engine();
+  } catch (cause) {
+    throw new EngineError("file", { address: LATER.url, problem: "unreachable", cause });
+  }
 }
 
 /** What can have the focus, in an order that is the same in all languages. */

@@ -12,7 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::files::{cannot_read, cannot_write, root, target_directory, write_changed};
 use super::step::step;
 use super::toolchain::{self, Toolchain};
-use super::{languages, pack, version};
+use super::{languages, oembed, pack, version};
 
 /// A build of the wasm.
 struct Variant {
@@ -59,11 +59,12 @@ pub fn build() -> Result<PathBuf> {
     Ok(page)
 }
 
-/// Builds what is missing and writes the page into the folder `out`, packed, also as one file, `parallel-sum.html`.
+/// Builds what is missing and writes the page into the folder `out`, packed, also as one file, `parallel-sum.html`, and the
+/// element in one file. `address`, where it is known, is that of the folder when it is published.
 ///
 /// # Errors
-/// As [`build`], and when others have put files into `out`.
-pub fn build_into(out: &Path) -> Result<()> {
+/// As [`build`], and when others have put files into `out`, or the address is none.
+pub fn build_into(out: &Path, address: Option<&str>) -> Result<()> {
     check_is_ours(out)?;
     let _lock = lock()?;
     let mut files = files()?;
@@ -71,6 +72,9 @@ pub fn build_into(out: &Path) -> Result<()> {
     mirror(&files, &page)?;
     pack::pack(&page, &packed)?;
     collect(&packed, Path::new(""), &mut files)?;
+    if let Some(address) = address {
+        oembed::describe(&mut files, &target_directory().join("described"), address)?;
+    }
     mirror(&files, out)
 }
 

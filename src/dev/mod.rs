@@ -4,6 +4,7 @@ pub mod bundle;
 mod debian;
 mod files;
 mod languages;
+mod oembed;
 mod pack;
 pub mod server;
 mod step;

@@ -11,6 +11,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
 use super::step::step;
@@ -62,7 +63,8 @@ pub async fn serve(listener: TcpListener, page: &Path, open: bool) -> Result<()>
 }
 
 fn router(page: &Path) -> Router {
-    Router::new().fallback_service(ServeDir::new(page)).layer(middleware::from_fn(add_headers))
+    let layers = (CompressionLayer::new(), middleware::from_fn(add_headers));
+    Router::new().fallback_service(ServeDir::new(page)).layer(layers)
 }
 
 async fn add_headers(request: Request, next: Next) -> Response {

@@ -29,8 +29,11 @@ pub fn stamp(files: &mut BTreeMap<PathBuf, PathBuf>, made: &Path) -> Result<()> 
         write_changed(path, &content)?;
     }
     let name = PathBuf::from("www/pkg/version.js");
-    let module =
-        format!("/** Of all scripts and wasm that belong together. */\nexport const VERSION = \"{version}\";\n");
+    let release = env!("CARGO_PKG_VERSION");
+    let module = format!(
+        "/** Of all scripts and wasm that belong together. */\nexport const VERSION = \"{version}\";\n\
+         /** Of the package. */\nexport const RELEASE = \"{release}\";\n"
+    );
     write_changed(&made.join(&name), module.as_bytes())?;
     files.insert(name.clone(), made.join(name));
     Ok(())

@@ -23,6 +23,10 @@ pub const PLACES: &str = "engine/places.js";
 pub const PLACES_IN_A_FOLDER: &str = include_str!("in-a-folder/places.js");
 const PLACES_INSIDE: &str = include_str!("inside/places.js");
 
+/// What comes later to a page that is served, and at once in a script that has it inside.
+const LATER: &str = "www/later.js";
+const LATER_INSIDE: &str = include_str!("inside/later.js");
+
 /// One more, whose stand-in imports at once whatever texts there are.
 const LANGUAGES: &str = "pkg/lang/languages.js";
 
@@ -175,6 +179,7 @@ impl Load for Files {
             _ if path.ends_with(PLACES) => {
                 stand_in(self.places.clone().context("the engine's files are to be inside")?)
             }
+            _ if path.ends_with(LATER) => stand_in(LATER_INSIDE.to_owned()),
             _ if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
             _ => self.sources.load_file(path)?,
         };

@@ -215,7 +215,10 @@ impl Browser {
                     Some(Wish::LessMotion) => &["--force-prefers-reduced-motion"],
                 };
                 let flags = [&usual, wished, flags].concat();
-                json!({ "goog:chromeOptions": { "binary": browser, "args": flags } })
+                json!({
+                    "goog:chromeOptions": { "binary": browser, "args": flags },
+                    "goog:loggingPrefs": { "browser": "ALL" },
+                })
             }
             Self::Firefox => json!({ "moz:firefoxOptions": {
                 "binary": browser,

@@ -199,6 +199,13 @@ impl Host {
         Self::serve(Router::new().fallback_service(ServeDir::new(root.path())), root, folder).await
     }
 
+    /// Serves what a tool has made, below a path such as `/docs` and without any header.
+    pub async fn of_folder(made: &Path, folder: &str) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        copy_folder(made, &root.path().join(folder.trim_start_matches('/')));
+        Self::serve(Router::new().fallback_service(ServeDir::new(root.path())), root, folder).await
+    }
+
     async fn serve(files: Router, root: TempDir, folder: &str) -> Self {
         let behaviour = Arc::<Mutex<Behaviour>>::default();
         let router = files.layer(middleware::from_fn_with_state(behaviour.clone(), answer));
@@ -317,6 +324,20 @@ pub fn built() -> &'static Path {
         out
     });
     &BUILT
+}
+
+/// Copies what is in one folder into another, which may be there already.
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())) {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
 }
 
 /// That of the built page.

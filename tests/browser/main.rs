@@ -8,6 +8,7 @@ mod element;
 mod embed;
 mod endurance;
 mod faults;
+mod heights;
 mod host;
 mod input;
 mod isolate;
@@ -25,6 +26,7 @@ mod one_file;
 mod places;
 mod policies;
 mod runs;
+mod sites;
 #[path = "../support/mod.rs"]
 mod support;
 mod third_language;

@@ -12,9 +12,14 @@ pub struct Answer {
 
 /// Asks the server at `http://HOST:PORT`.
 pub fn request(address: &str, method: &str, path: &str) -> Answer {
+    request_with(address, method, path, "")
+}
+
+/// The same with more headers, each a line that ends.
+pub fn request_with(address: &str, method: &str, path: &str, headers: &str) -> Answer {
     let host = address.strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n").unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("the answer has headers");

@@ -12,7 +12,7 @@ pub fn program() -> Command {
     command
 }
 
-/// A child process that ends with this value, also when a test fails, and its own children with it.
+/// A child process that ends with this value, also when a test fails, and with it all that it started, and they in turn.
 pub struct Process(pub Child);
 
 impl Process {
@@ -36,8 +36,8 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         // A driver that no longer answers would leave its browser behind. Linux alone lists a process's children.
-        for child in children(self.0.id()) {
-            let _ = Command::new("kill").args(["-KILL", &child]).stderr(Stdio::null()).status();
+        for id in descendants(self.0.id()) {
+            let _ = Command::new("kill").args(["-KILL", &id.to_string()]).stderr(Stdio::null()).status();
         }
         // Both fail only where the process has ended already.
         let _ = self.0.kill();
@@ -45,11 +45,13 @@ impl Drop for Process {
     }
 }
 
-/// The numbers of the processes that process `id` started and that still run.
-fn children(id: u32) -> Vec<String> {
+/// The numbers of the processes that process `id` started and that still run, those first that would start others anew.
+fn descendants(id: u32) -> Vec<u32> {
     let threads = fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
     let lists = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
-    lists.flat_map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
+    let children: Vec<u32> =
+        lists.flat_map(|list| list.split(' ').filter_map(|it| it.parse().ok()).collect::<Vec<_>>()).collect();
+    children.into_iter().flat_map(|child| [vec![child], descendants(child)].concat()).collect()
 }
 
 /// Builds what is missing and serves the page on a free port. Returns the server and its `http://127.0.0.1:PORT`.

@@ -3,7 +3,7 @@
 
 import { hardwareThreads } from "../options.js";
 import { forPrograms } from "../spans.js";
-import { EngineError } from "./failure.js";
+import { EngineError, aborted, whenAborted } from "./failure.js";
 import { compileWasm } from "./files.js";
 import { shown } from "./limit.js";
 import { checkBrowser, hasSimd, hasWasm, whyNotShare } from "./support.js";
@@ -196,16 +196,4 @@ async function compile() {
   await shown();
   if (!hasWasm()) throw new EngineError("noWasm");
   return compileWasm(hasSimd());
-}
-
-function whenAborted(signal) {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-}
-
-/** The error of what was stopped on purpose. */
-export function aborted(message) {
-  return new DOMException(message, "AbortError");
 }

@@ -1,4 +1,4 @@
-// What keeps the engine from working, as facts; the words for them are a language's.
+// What keeps the engine from working, as facts; the words for them are a language's. And what was stopped on purpose.
 
 export class EngineError extends Error {
   /**
@@ -11,4 +11,17 @@ export class EngineError extends Error {
     super(cause?.message.replace(/\.$/, ""), { cause });
     Object.assign(this, { reason, facts: { ...facts, detail: this.message } });
   }
+}
+
+/** The error of what was stopped on purpose. */
+export function aborted(message) {
+  return new DOMException(message, "AbortError");
+}
+
+/** Rejects with the signal's reason when it is aborted. */
+export function whenAborted(signal) {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }

@@ -27,7 +27,10 @@ export async function tryPreset(element, preset) {
   const { attributes, run } = (latest = preset);
   await element.cancel();
   if (latest !== preset) throw new DOMException("Another preset was asked for", "AbortError");
-  for (const name of Object.keys(OPTIONS)) element[name] = attributes[name] ?? null;
+  for (const name of Object.keys(OPTIONS)) {
+    element.setAttribute(name, "none"); // what a reader has typed holds until an attribute changes
+    element[name] = attributes[name] ?? null;
+  }
   return run(element);
 }
 

@@ -15,6 +15,8 @@ export class Controls {
   #fields = {};
   #buttons = {};
   #cancel;
+  /** Ends the run of another element that this one's waits for. */
+  #endOther;
   #lastPressed = null;
   /** The field that is being typed into: what is wrong with it is said when that is over. */
   #typing = null;
@@ -28,8 +30,11 @@ export class Controls {
   #lanes = lanesView();
   #notice = make("p", { className: "notice", part: "notice" });
 
-  /** @param {object} texts  @param {{onInput: (name, text) => void, onRun: (mode) => void, onCancel: () => void}} events */
-  constructor(texts, { onInput, onRun, onCancel }) {
+  /**
+   * @param {object} texts
+   * @param {{onInput: (name, text) => void, onRun: (mode) => void, onCancel: () => void, onEndOther: () => void}} events
+   */
+  constructor(texts, { onInput, onRun, onCancel, onEndOther }) {
     this.#texts = texts;
     this.#bar.ariaLabel = texts.progress;
     const fields = Object.keys(OPTIONS).map((name) => this.#field(name, onInput));
@@ -39,6 +44,7 @@ export class Controls {
       this.#buttons[mode] = button;
     }
     this.#cancel = make("button", { type: "button", className: "cancel small", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
+    this.#endOther = make("button", { type: "button", className: "small", hidden: true, onclick: onEndOther, part: "button" }, texts.actions.endOther);
     this.element = make(
       "form",
       { className: "controls", part: "controls", noValidate: true },
@@ -46,7 +52,7 @@ export class Controls {
       make("div", { className: "buttons" }, ...Object.values(this.#buttons)),
       this.#lanes.element,
       this.#bar,
-      make("div", { className: "line" }, make("div", {}, this.#status, this.#left), this.#cancel),
+      make("div", { className: "line" }, make("div", {}, this.#status, this.#left), this.#endOther, this.#cancel),
       this.#notice,
     );
     this.element.addEventListener("pointerdown", () => {
@@ -69,14 +75,15 @@ export class Controls {
   update(state) {
     this.#state = state;
     const texts = this.#texts;
-    const { attributes, options, running, engine, lacksVectors } = state;
+    const { given, options, running, engine, lacksVectors, isKept } = state;
     const errors = { ...options.errors, [this.#typing]: undefined };
     for (const [name, { control, error }] of Object.entries(this.#fields)) {
-      this.#fill(control, name, attributes[name], options);
+      this.#fill(control, name, given[name], options);
       setText(error, errors[name] ? notAllowed({ ...errors[name], got: control.value || errors[name].got }, texts) : "");
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#enable(running);
+    this.#endOther.hidden = !isKept;
     for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && lacksVectors;
     this.showProgress(running?.progress);
     this.#lanes.element.classList.toggle("serial-first", running?.mode !== "parallel");
@@ -126,7 +133,7 @@ export class Controls {
   }
 
   /**
-   * Shows an attribute's value as the language writes it; the default where there is none. What is being typed stays as
+   * Shows an option's value as the language writes it; the default where there is none. What is being typed stays as
    * it is, and so does what was typed and is not allowed.
    */
   #fill(control, name, text, options) {
@@ -164,17 +171,18 @@ export class Controls {
   }
 }
 
-function statusOf({ running, last: { error, result }, engineState, engine }, isRefused, texts) {
+function statusOf({ running, last: { error, result }, engineState, engine, isKept }, isRefused, texts) {
   const facts = (count) => ({ count: texts.format.whole(count), threads: texts.format.threads(count) });
   if (running) {
     const { phase } = running.progress;
-    if (phase === "waiting") return engineState === "starting" ? texts.starting : texts.waiting;
+    if (phase === "waiting") return isKept ? texts.waiting : engineState === "starting" ? texts.starting : texts.warmingUp;
     return phase === "warm-up" ? texts.warmingUp : say(texts.running[running.mode], facts(running.plan.threads));
   }
   if (isRefused) return texts.refused;
   if (error) return error.name === "AbortError" ? texts.cancelled : texts.failed;
   if (result) return isRight(result) ? texts.doneRight : texts.doneWrong;
   if (engineState instanceof Error) return texts.failed;
+  if (engineState === "asleep") return "";
   if (engineState === "starting") return texts.starting;
   return engine?.threads === 0 ? texts.readyForOne : say(texts.ready, facts(hardwareThreads()));
 }

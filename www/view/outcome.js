@@ -1,13 +1,9 @@
-// What a run came to: the sum, that it is right, and the times; after a comparison the speedup, two bars, and the
-// pictures that explain it; after a sweep its curve.
+// What a run came to: the sum, that it is right, and the times; after a comparison the speedup and two bars; and the
+// pictures that explain it.
 
 import { say } from "../lang/format.js";
 import { failed } from "../lang/texts.js";
-import { accountView } from "./account.js";
-import { curveView } from "./curve.js";
 import { make, setText } from "./dom.js";
-import { exportView } from "./export.js";
-import { timelineView } from "./timeline.js";
 import { wordsOf } from "./words.js";
 
 const NONE = "–";
@@ -29,16 +25,16 @@ export class Outcome {
   #shown = null;
   #texts;
   #onN;
-  #link;
+  #picturesOf;
 
   /**
    * @param {object} texts
-   * @param {{onN: (n: string) => void, link: (() => string) | null}} hooks: another n is wanted; the page's address with the
-   *   settings, null where none leads back
+   * @param {{onN: (n: string) => void, picturesOf: (outcome: object) => Element[]}} hooks: another n is wanted; what is drawn
+   *   of an outcome
    */
-  constructor(texts, { onN, link }) {
+  constructor(texts, { onN, picturesOf }) {
     this.#texts = texts;
-    this.#link = link;
+    this.#picturesOf = picturesOf;
     this.#rows = { serial: row("serial", texts), parallel: row("parallel", texts) };
     this.#onN = onN;
     const figures = make(
@@ -102,16 +98,10 @@ export class Outcome {
     setText(this.#footnote, any ? footnoteOf(any.seconds.samples.length, texts) : "");
   }
 
-  #picture({ result, drawing: { timeline, curves, offer } }) {
-    const { account, parallel } = result;
-    const texts = this.#texts;
-    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, texts.warnings[name], ...this.#offer(name, offer))));
-    this.#pictures.replaceChildren(
-      ...(account && parallel.threads > 1 ? [accountView(result, texts)] : []),
-      ...(timeline ? [timelineView(timeline, texts)] : []),
-      ...(curves ? [curveView(result, curves, texts)] : []),
-      exportView(result, this.#link, texts),
-    );
+  #picture(outcome) {
+    const { result, drawing } = outcome;
+    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, this.#texts.warnings[name], ...this.#offer(name, drawing.offer))));
+    this.#pictures.replaceChildren(...this.#picturesOf(outcome));
   }
 
   /** A button that sets an n which this clock can time, where the warning says that it cannot this one. */
