@@ -15,15 +15,17 @@ pub struct Tour {
     pub address: String,
     /// Whether a script follows the links, in the same document.
     pub stays: bool,
-    /// The selector of the site's own switch from light to dark.
-    pub dark: Option<&'static str>,
+    /// The selectors of what is pressed, one after the other, to make the site dark.
+    pub dark: &'static [&'static str],
+    /// How many workers the site has of its own.
+    pub workers: usize,
     /// What is in warnings and errors that the tool itself causes.
     pub noise: &'static [&'static str],
 }
 
 impl Tour {
     pub fn of(address: String) -> Self {
-        Self { address, stays: false, dark: None, noise: &[] }
+        Self { address, stays: false, dark: &[], workers: 0, noise: &[] }
     }
 
     /// Has a reader take it.
@@ -58,9 +60,11 @@ impl Tour {
         page.driver.forward().await.unwrap();
         compares(page, Some("2e8")).await;
 
-        if let Some(switch) = self.dark {
+        if !self.dark.is_empty() {
             assert_eq!(ground(page).await, "light");
-            page.driver.find(By::Css(switch)).await.unwrap().click().await.unwrap();
+            for switch in self.dark {
+                press(page, &page.driver.find(By::Css(*switch)).await.unwrap()).await;
+            }
             page.until(&format!("{GROUND} return ground() === 'dark'")).await;
         }
         let log = page.log().await.into_iter().filter(|it| !self.noise.iter().any(|noise| it.contains(noise)));
@@ -73,7 +77,7 @@ impl Tour {
         if self.stays {
             page.until("return !window.outcome || outcome.name === 'AbortError'").await;
         }
-        page.until_workers(0).await;
+        page.until_workers(self.workers).await;
     }
 }
 
@@ -86,7 +90,14 @@ impl Page {
 }
 
 async fn follow(page: &Page, link: &str) {
-    page.driver.find(By::LinkText(link)).await.unwrap().click().await.unwrap();
+    press(page, &page.driver.find(By::LinkText(link)).await.unwrap()).await;
+}
+
+/// Clicks where no header that stays in sight hides it.
+async fn press(page: &Page, element: &WebElement) {
+    let into_sight = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+    page.driver.execute(into_sight, vec![element.to_json().unwrap()]).await.unwrap();
+    element.click().await.unwrap();
 }
 
 /// Presses Compare on the page's element, once that is there, with this n or the author's, and has the right sum.
@@ -96,7 +107,7 @@ async fn compares(page: &Page, n: Option<&str>) {
         types(page, n).await;
     }
     let n = page.eval(&format!("{LISTEN} return element.n")).await;
-    page.find("[part~=compare]").await.click().await.unwrap();
+    press(page, &page.find("[part~=compare]").await).await;
     let outcome = page.until("return window.outcome").await;
     let n: u128 = n.as_str().unwrap().parse().unwrap();
     let sum = json!((n * (n + 1) / 2).to_string());
@@ -110,14 +121,14 @@ async fn compares(page: &Page, n: Option<&str>) {
 
 /// Types something into the field n in place of what is there.
 async fn types(page: &Page, keys: impl Into<TypingData>) {
-    page.find("#n").await.click().await.unwrap();
+    press(page, &page.find("#n").await).await;
     let typing = page.driver.action_chain().key_down(Key::Control).send_keys("a").key_up(Key::Control);
     typing.send_keys(keys).perform().await.unwrap();
 }
 
 /// Types what sites have shortcuts for into the field n.
 async fn keys_stay(page: &Page) {
-    page.find("#n").await.click().await.unwrap();
+    press(page, &page.find("#n").await).await;
     let before = page.eval(PLACE).await;
     types(page, "1s/2fkcnpm?.,h3".to_owned() + Key::Left + Key::Right).await;
     let seen = page
