@@ -142,7 +142,10 @@ async fn keys_stay(page: &Page) {
 async fn begins_a_long_run(page: &Page) {
     is_up(page).await;
     types(page, "1e12").await;
-    let focus = "root.querySelector('[part~=compare]').focus();";
+    // Where the page scrolls smoothly, it would go on doing so.
+    let focus = "const compare = root.querySelector('[part~=compare]');
+         compare.scrollIntoView({ block: 'center', behavior: 'instant' });
+         compare.focus({ preventScroll: true });";
     let before = page.eval(&format!("{LISTEN} {focus} {PLACE}")).await;
     page.driver.action_chain().send_keys(" ").perform().await.unwrap();
     page.until("return window.hasBegun").await;
