@@ -2,7 +2,11 @@
 //! Chromium. They take minutes and a network, so that only `cargo test -- --ignored` runs them.
 
 mod bundlers;
+mod frames;
 mod generators;
+mod jupyter;
+mod slides;
+mod rendered;
 mod tour;
 
 use std::fs;

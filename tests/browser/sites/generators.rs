@@ -1,8 +1,10 @@
 //! Generators of sites, which take the element as one file that an author copies. What they make is served below `/docs/`, as the
 //! pages of a project are.
 
+use thirtyfour::prelude::*;
+
 use super::Site;
-use super::tour::Tour;
+use super::tour::{Tour, becomes_dark, ground};
 use crate::driver::in_browser;
 use crate::host::Host;
 
@@ -18,7 +20,7 @@ fn mkdocs_material_takes_the_module_and_keeps_it_through_instant_navigation() {
         assert!(build.env("SITE_URL", format!("{}/", host.address)).status().unwrap().success());
         host.put_folder(&site.folder.join("site"));
         let address = format!("{}/guide/sum/", host.address);
-        Tour { stays: true, workers: 1, dark: &["label[title=Dark]"], ..Tour::of(address) }.take(page).await;
+        Tour { stays: true, workers: 1, dark: Some("label[title=Dark]"), ..Tour::of(address) }.take(page).await;
     });
 }
 
@@ -31,7 +33,7 @@ fn sphinx_takes_the_module_with_furo_and_its_keys() {
     in_browser(async |page| {
         let host = Host::of_folder(&site.folder.join("site"), "/docs").await;
         let address = format!("{}/guide/sum.html", host.address);
-        Tour { dark: &[".theme-toggle-content button, .theme-toggle-header button"], ..Tour::of(address) }.take(page).await;
+        Tour { dark: Some(".theme-toggle-content button"), noise: &["favicon.ico"], ..Tour::of(address) }.take(page).await;
     });
 }
 
@@ -44,7 +46,12 @@ fn mdbook_takes_the_classic_script() {
     in_browser(async |page| {
         let host = Host::of_folder(&site.folder.join("book"), "/docs").await;
         let address = format!("{}/guide/sum.html", host.address);
-        Tour { dark: &["#mdbook-theme-toggle", "#mdbook-theme-navy"], ..Tour::of(address) }.take(page).await;
+        Tour::of(address).take(page).await;
+        assert_eq!(ground(page).await, "light");
+        for switch in ["#mdbook-theme-toggle", "#mdbook-theme-navy"] {
+            page.driver.find(By::Css(switch)).await.unwrap().click().await.unwrap();
+        }
+        becomes_dark(page).await;
     });
 }
 
@@ -57,6 +64,6 @@ fn hugo_takes_the_module_by_a_shortcode() {
     in_browser(async |page| {
         let host = Host::of_folder(&site.folder.join("public"), "/docs").await;
         let address = format!("{}/guide/sum/", host.address);
-        Tour { dark: &["#dark"], ..Tour::of(address) }.take(page).await;
+        Tour { dark: Some("#dark"), ..Tour::of(address) }.take(page).await;
     });
 }

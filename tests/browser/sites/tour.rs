@@ -15,8 +15,8 @@ pub struct Tour {
     pub address: String,
     /// Whether a script follows the links, in the same document.
     pub stays: bool,
-    /// The selectors of what is pressed, one after the other, to make the site dark.
-    pub dark: &'static [&'static str],
+    /// The selector of the site's own switch from light to dark.
+    pub dark: Option<&'static str>,
     /// How many workers the site has of its own.
     pub workers: usize,
     /// What is in warnings and errors that the tool itself causes.
@@ -25,7 +25,7 @@ pub struct Tour {
 
 impl Tour {
     pub fn of(address: String) -> Self {
-        Self { address, stays: false, dark: &[], workers: 0, noise: &[] }
+        Self { address, stays: false, dark: None, workers: 0, noise: &[] }
     }
 
     /// Has a reader take it.
@@ -33,6 +33,7 @@ impl Tour {
     /// # Panics
     /// When anything is not as it should be, or the page has warned of something.
     pub async fn take(&self, page: &Page) {
+        page.set_width(1400).await; // on narrow ones sites put their switches away
         page.log().await; // that of other pages
         page.open(&self.address).await;
         compares(page, None).await;
@@ -41,18 +42,14 @@ impl Tour {
         page.eval("window.isSame = true").await;
         begins_a_long_run(page).await;
         follow(page, "Away").await;
-        self.has_left(page).await;
+        self.ends_the_run(page).await;
         follow(page, "Back").await;
-        assert_eq!(
-            page.eval("return window.isSame ?? false").await,
-            self.stays,
-            "the page stays while links are followed"
-        );
         compares(page, Some("2e8")).await;
+        assert_eq!(page.eval("return window.isSame ?? false").await, self.stays, "scripts follow the links");
 
         begins_a_long_run(page).await;
         page.driver.back().await.unwrap();
-        self.has_left(page).await;
+        self.ends_the_run(page).await;
         page.driver.back().await.unwrap();
         compares(page, Some("2e8")).await;
         page.driver.forward().await.unwrap();
@@ -60,23 +57,26 @@ impl Tour {
         page.driver.forward().await.unwrap();
         compares(page, Some("2e8")).await;
 
-        if !self.dark.is_empty() {
+        if let Some(switch) = self.dark {
             assert_eq!(ground(page).await, "light");
-            for switch in self.dark {
-                press(page, &page.driver.find(By::Css(*switch)).await.unwrap()).await;
-            }
-            page.until(&format!("{GROUND} return ground() === 'dark'")).await;
+            page.driver.find(By::Css(switch)).await.unwrap().click().await.unwrap();
+            becomes_dark(page).await;
         }
         let log = page.log().await.into_iter().filter(|it| !self.noise.iter().any(|noise| it.contains(noise)));
         assert_eq!(log.collect::<Vec<_>>(), [""; 0], "the page has warned of something");
     }
 
-    /// Waits for the other page. A run has ended, and no worker is left.
+    /// Waits for the other page, and for the end of the run that the element was left in.
+    async fn ends_the_run(&self, page: &Page) {
+        self.has_left(page).await;
+        if self.stays {
+            page.until("return outcome?.name === 'AbortError'").await;
+        }
+    }
+
+    /// Waits for the other page, and until no worker is left of the element.
     async fn has_left(&self, page: &Page) {
         page.until("return document.readyState === 'complete' && !document.querySelector('parallel-sum')").await;
-        if self.stays {
-            page.until("return !window.outcome || outcome.name === 'AbortError'").await;
-        }
         page.until_workers(self.workers).await;
     }
 }
@@ -89,25 +89,29 @@ impl Page {
     }
 }
 
-async fn follow(page: &Page, link: &str) {
-    press(page, &page.driver.find(By::LinkText(link)).await.unwrap()).await;
+/// Presses what stands in the element, away from what sites leave at the edges of a window.
+pub async fn press(page: &Page, selector: &str) {
+    page.eval(&format!("root.querySelector('{selector}').scrollIntoView({{ block: 'center', behavior: 'instant' }})"))
+        .await;
+    page.find(selector).await.click().await.unwrap();
 }
 
-/// Clicks where no header that stays in sight hides it.
-async fn press(page: &Page, element: &WebElement) {
+async fn follow(page: &Page, link: &str) {
+    let link = page.driver.find(By::LinkText(link)).await.unwrap();
+    // Not by WebDriver, which would scroll smoothly where the page does.
     let into_sight = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-    page.driver.execute(into_sight, vec![element.to_json().unwrap()]).await.unwrap();
-    element.click().await.unwrap();
+    page.driver.execute(into_sight, vec![link.to_json().unwrap()]).await.unwrap();
+    link.click().await.unwrap();
 }
 
 /// Presses Compare on the page's element, once that is there, with this n or the author's, and has the right sum.
-async fn compares(page: &Page, n: Option<&str>) {
+pub async fn compares(page: &Page, n: Option<&str>) {
     is_up(page).await;
     if let Some(n) = n {
         types(page, n).await;
     }
     let n = page.eval(&format!("{LISTEN} return element.n")).await;
-    press(page, &page.find("[part~=compare]").await).await;
+    press(page, "[part~=compare]").await;
     let outcome = page.until("return window.outcome").await;
     let n: u128 = n.as_str().unwrap().parse().unwrap();
     let sum = json!((n * (n + 1) / 2).to_string());
@@ -120,15 +124,15 @@ async fn compares(page: &Page, n: Option<&str>) {
 }
 
 /// Types something into the field n in place of what is there.
-async fn types(page: &Page, keys: impl Into<TypingData>) {
-    press(page, &page.find("#n").await).await;
+pub async fn types(page: &Page, keys: impl Into<TypingData>) {
+    press(page, "#n").await;
     let typing = page.driver.action_chain().key_down(Key::Control).send_keys("a").key_up(Key::Control);
     typing.send_keys(keys).perform().await.unwrap();
 }
 
 /// Types what sites have shortcuts for into the field n.
-async fn keys_stay(page: &Page) {
-    press(page, &page.find("#n").await).await;
+pub async fn keys_stay(page: &Page) {
+    press(page, "#n").await;
     let before = page.eval(PLACE).await;
     types(page, "1s/2fkcnpm?.,h3".to_owned() + Key::Left + Key::Right).await;
     let seen = page
@@ -139,13 +143,10 @@ async fn keys_stay(page: &Page) {
 }
 
 /// Types a large n and presses Compare by the space bar, and returns while it runs.
-async fn begins_a_long_run(page: &Page) {
+pub async fn begins_a_long_run(page: &Page) {
     is_up(page).await;
     types(page, "1e12").await;
-    // Where the page scrolls smoothly, it would go on doing so.
-    let focus = "const compare = root.querySelector('[part~=compare]');
-         compare.scrollIntoView({ block: 'center', behavior: 'instant' });
-         compare.focus({ preventScroll: true });";
+    let focus = "root.querySelector('[part~=compare]').focus({ preventScroll: true });";
     let before = page.eval(&format!("{LISTEN} {focus} {PLACE}")).await;
     page.driver.action_chain().send_keys(" ").perform().await.unwrap();
     page.until("return window.hasBegun").await;
@@ -155,7 +156,7 @@ async fn begins_a_long_run(page: &Page) {
 /// Where the reader is.
 const PLACE: &str = "return [location.href, scrollX, scrollY]";
 
-async fn is_up(page: &Page) {
+pub async fn is_up(page: &Page) {
     page.until("return !!document.querySelector('parallel-sum')?.shadowRoot?.querySelector('[part~=compare]:enabled')")
         .await;
 }
@@ -172,7 +173,11 @@ const GROUND: &str = "const ground = () => {
        return red + green + blue > 600 ? 'light' : red + green + blue < 200 ? 'dark' : backgroundColor;
      };";
 
-async fn ground(page: &Page) -> Value {
+pub async fn becomes_dark(page: &Page) {
+    page.until(&format!("{GROUND} return ground() === 'dark'")).await;
+}
+
+pub async fn ground(page: &Page) -> Value {
     page.eval(&format!("{GROUND} return ground()")).await
 }
 

@@ -1,0 +1,58 @@
+//! Sites that are rendered on a server and go on in the browser, where a script follows the links.
+
+use super::Site;
+use super::tour::Tour;
+use crate::driver::in_browser;
+use crate::host::Host;
+
+/// In development, React runs each effect twice and tells of each difference to what the server has rendered.
+#[test]
+#[ignore = "takes a network"]
+fn next_renders_the_element_in_development_and_in_production() {
+    let site = Site::of("next");
+    in_browser(async |page| {
+        let take = async |command: &[&str]| {
+            let (_server, address) = site.serve(command);
+            Tour { stays: true, ..Tour::of(format!("{address}/docs")) }.take(page).await;
+        };
+        take(&["next", "dev", "--hostname=127.0.0.1", "--port=0"]).await;
+        let said = site.run(&["next", "build"]);
+        assert!(!said.to_lowercase().contains("warn"), "{said}");
+        take(&["next", "start", "--hostname=127.0.0.1", "--port=0"]).await;
+    });
+}
+
+#[test]
+#[ignore = "takes a network"]
+fn astro_swaps_pages_with_the_element_in_view_transitions() {
+    let site = Site::of("astro");
+    site.run(&["astro", "build"]);
+    in_browser(async |page| {
+        let host = Host::of_folder(&site.folder.join("dist"), "/docs").await;
+        Tour { stays: true, ..Tour::of(format!("{}/", host.address)) }.take(page).await;
+    });
+}
+
+#[test]
+#[ignore = "takes a network"]
+fn vitepress_renders_the_element_from_markdown() {
+    let site = Site::of("vitepress");
+    site.run(&["vitepress", "build"]);
+    in_browser(async |page| {
+        let host = Host::of_folder(&site.folder.join(".vitepress/dist"), "/docs").await;
+        let tour = Tour::of(format!("{}/", host.address));
+        Tour { stays: true, dark: Some(".VPNavBarAppearance button"), ..tour }.take(page).await;
+    });
+}
+
+#[test]
+#[ignore = "takes a network"]
+fn docusaurus_renders_the_element_from_markdown() {
+    let site = Site::of("docusaurus");
+    site.run(&["docusaurus", "build"]);
+    in_browser(async |page| {
+        let host = Host::of_folder(&site.folder.join("build"), "/docs").await;
+        let tour = Tour::of(format!("{}/", host.address));
+        Tour { stays: true, dark: Some(".navbar [class*=colorModeToggle] button"), ..tour }.take(page).await;
+    });
+}

@@ -1,0 +1,5 @@
+import DefaultTheme from "vitepress/theme";
+
+if (!import.meta.env.SSR) import("parallel-sum");
+
+export default DefaultTheme;

@@ -1,0 +1,5 @@
+module.exports = {
+  mode: "production",
+  entry: "./main.js",
+  output: { path: `${__dirname}/public` },
+};
