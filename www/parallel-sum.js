@@ -330,9 +330,13 @@ class ParallelSumElement extends Base {
     const reflect = (name, get) =>
       Object.defineProperty(this.prototype, name, {
         get,
+        /** Null takes back what a reader has typed, too. */
         set(value) {
           if (value == null) this.removeAttribute(name);
           else this.setAttribute(name, value);
+          if (value !== null) return;
+          this.#settings.forget(name);
+          this.#render();
         },
         enumerable: true,
         configurable: true,

@@ -19,11 +19,16 @@ export class Settings {
     this.#chosen.set(name, text);
   }
 
+  /** Takes back what was chosen. */
+  forget(name) {
+    this.#chosen.delete(name);
+  }
+
   /** Takes notice of an attribute that was written: where it says something new, that holds. */
   written(name, before, now) {
     const { read } = OPTIONS[name];
     const isSame = before === now || (read(before) !== undefined && read(before) === read(now));
-    if (!isSame) this.#chosen.delete(name);
+    if (!isSame) this.forget(name);
   }
 
   /** The text of each option, null where it is missing. */

@@ -19,7 +19,10 @@ async fn copied_link(page: &Page, after: &str) -> Value {
     .await
 }
 
-const SETTINGS: &str = "return Object.fromEntries(['n', 'threads', 'chunks', 'schedule', 'kernel', 'repeats'].map((name) => [name, element.getAttribute(name)]))";
+/// What is set, null where it is as by default.
+const SETTINGS: &str = "const fresh = document.createElement('parallel-sum');
+     const names = ['n', 'threads', 'chunks', 'schedule', 'kernel', 'repeats'];
+     return Object.fromEntries(names.map((name) => [name, element[name] === fresh[name] ? null : element[name]]));";
 
 #[test]
 fn a_link_keeps_the_address_and_its_route_and_brings_every_setting_back() {

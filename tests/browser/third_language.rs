@@ -94,7 +94,7 @@ fn every_number_that_the_element_writes_into_a_field_it_reads_back_and_attribute
                     "await element.compare({ n: 10, threads: 2, repeats: 1 });
                      const button = root.querySelector('.warnings button');
                      button.click();
-                     return { n: element.getAttribute('n'), shown: root.querySelector('#n').value, button: button.textContent };",
+                     return { n: element.n, shown: root.querySelector('#n').value, button: button.textContent };",
                 )
                 .await;
             let [n, shown, button] = ["n", "shown", "button"].map(|name| offered[name].as_str().unwrap());
@@ -189,15 +189,14 @@ fn every_count_has_the_plural_form_that_its_language_gives_it() {
     });
 }
 
-/// Types what an element has shown, and sees the plain number in the attribute and the same in the field.
+/// Types what an element has shown, and sees the plain number in the property and the same in the field.
 async fn reads_back(page: &Page, option: &str, shown: &Value, digits: &str, plain: &str) {
     let shown = shown.as_str().unwrap();
     assert!(!shown.is_empty() && shown.chars().all(|it| digits.contains(it)), "{option}: {shown}");
     page.eval(&format!("element.{option} = null")).await;
     type_into(page, option, shown).await;
     leave(page).await;
-    let read =
-        page.eval(&format!("return [element.getAttribute('{option}'), root.querySelector('#{option}').value]")).await;
+    let read = page.eval(&format!("return [String(element.{option}), root.querySelector('#{option}').value]")).await;
     assert_eq!(read, json!([plain, shown]), "{option}");
 }
 

@@ -28,8 +28,8 @@ export async function tryPreset(element, preset) {
   await element.cancel();
   if (latest !== preset) throw new DOMException("Another preset was asked for", "AbortError");
   for (const name of Object.keys(OPTIONS)) {
-    element.setAttribute(name, "none"); // what a reader has typed holds until an attribute changes
-    element[name] = attributes[name] ?? null;
+    element[name] = null; // else what a reader has typed would hold where the attribute says the same as before
+    element[name] = attributes[name];
   }
   return run(element);
 }

@@ -144,7 +144,7 @@ export class Controls {
       return;
     }
     if (name !== "n") control.placeholder = format.whole(options[name]);
-    if (this.#typing === name || (readNumber(control.value) === text && (isWrong || control.matches(":focus")))) return;
+    if (readNumber(control.value) === text && (isWrong || control.matches(":focus"))) return;
     control.value = isWrong ? text : name === "n" || text ? format.whole(options[name]) : "";
   }
 

@@ -61,13 +61,19 @@ export class Outcome {
 
   update({ options, running, last, engineState, engine }) {
     setText(this.#failure, failureOf(last, running, engineState, this.#texts));
-    setText(this.#words, running ? "" : wordsOf(last, this.#texts, engine?.threads !== 0).join(" "));
+    this.#say(running ? [] : wordsOf(last, this.#texts, engine?.threads !== 0));
     const { result } = last;
     const threads = running?.plan.threads ?? options.threads;
     if (!result || result !== this.#shown) this.#show(result, running?.plan.n ?? options.n, threads);
     if (result && result !== this.#shown) this.#picture(last);
     if (!result && this.#shown) this.#clear();
     this.#shown = result ?? null;
+  }
+
+  /** Says sentences, unless it has just said them. */
+  #say(sentences) {
+    const text = sentences.join(" ");
+    if (this.#words.textContent !== text) this.#words.replaceChildren(...sentences.flatMap((it) => [make("span", {}, it), " "]).slice(0, -1));
   }
 
   /** The figures of a result, or what stands in their place. */
@@ -100,7 +106,7 @@ export class Outcome {
 
   #picture(outcome) {
     const { result, drawing } = outcome;
-    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", {}, this.#texts.warnings[name], ...this.#offer(name, drawing.offer))));
+    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", { title: this.#texts.warnings[name] }, this.#texts.warnings[name], ...this.#offer(name, drawing.offer))));
     this.#pictures.replaceChildren(...this.#picturesOf(outcome));
   }
 

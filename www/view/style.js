@@ -200,6 +200,25 @@ textarea { width: 100%; font: .8125em/1.4 ui-monospace, monospace; color: inheri
   .notice { min-height: 2.8em; }
   .words { min-height: 4.5em; font-size: 1.0625em; }
 }
+/* n, Compare, the speedup and where the rest went. */
+.compact :is(.field:not(.n), .buttons button:not([part~="compare"]), .lanes, .notice, .left, .sum, .title, .verdict:not(.wrong), .figures > :last-child, .bars, .footnote, .words span + span, .warnings li + li, .picture:not([part="account"]), .picture p, .scale, thead, td small, td:last-child, .share) { display: none; }
+.compact :is(.controls, .outcome) { padding: 10px 16px; }
+.compact .controls { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; align-items: end; }
+.compact :is(progress, .line) { grid-column: 1 / -1; }
+.compact .buttons { grid-template-columns: 1fr; margin: 0; }
+.compact :is(.line, .words, .warnings, .figures, .account, .picture, dd) { min-height: 0; margin-top: 4px; }
+.compact .line { min-height: 36px; margin: 0; padding-top: 8px; }
+.compact h3 { position: absolute; clip-path: inset(50%); }
+.compact .figures > div { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 10px; }
+.compact dd { font-size: 1.75em; }
+.compact :is(dd.means, .words) { font-size: .8125em; line-height: 1.4; }
+.compact .warnings li { margin: 0; padding: 4px 10px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.compact .warnings button { display: inline; min-height: 0; margin: 0 0 0 8px; }
+.compact .account { height: 1.75em; }
+.compact :is(table, tbody) { display: flex; flex-wrap: wrap; column-gap: 14px; }
+.compact tr { display: flex; gap: 6px; font-size: .93em; line-height: 1.4; }
+.compact :is(th, td) { padding: 1px 0; border: 0; }
+
 @media print {
   .card { --text: currentcolor; --quiet: currentcolor; --good: currentcolor; --bad: currentcolor; color: inherit; color-scheme: light !important; background: none; }
   dd[part="speedup"] { color: inherit; }
