@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
-use dev::{bundle, server, toolchain::Toolchain};
+use dev::{bundle, package, server, toolchain::Toolchain};
 
 /// Builds the page that sums 1..=n on one thread and on all of them, and serves it on this machine.
 #[derive(Parser)]
@@ -22,7 +22,8 @@ struct Cli {
 enum Command {
     /// Build what is missing and serve the page (this is what happens without a command)
     Serve(Serve),
-    /// Write the page into a folder that any static host can serve, also as one file that opens from disk
+    /// Write the page into a folder that any static host can serve, also as one file that opens from disk, and that is an npm
+    /// package
     Build {
         /// The folder: a new or empty one, or one that an earlier build wrote
         #[arg(long, default_value = "dist")]
@@ -31,6 +32,12 @@ enum Command {
         /// show the element where somebody pastes the address of its page
         #[arg(long)]
         url: Option<String>,
+    },
+    /// Renew what README.md has from www/element.toml: its tables of attributes, custom properties and parts
+    Readme {
+        /// Only tell whether they are as they should be
+        #[arg(long)]
+        check: bool,
     },
     /// Run cargo on the wasm library as the build does, with the same toolchain and flags: `cargo run -- cargo clippy`
     Cargo {
@@ -62,6 +69,8 @@ fn main() -> Result<()> {
             println!("Wrote the page into {}", out.display());
             Ok(())
         }
+        Command::Readme { check: true } => package::check_readme(),
+        Command::Readme { check: false } => package::renew_readme(),
         Command::Cargo { arguments } => {
             let status = Toolchain::find_or_install()?.cargo(&arguments).status()?;
             std::process::exit(status.code().unwrap_or(1))

@@ -1,7 +1,9 @@
-// What comes when an element is near the window or used: the engine, and the pictures of what it measures. A script that
-// has everything inside has another in its place.
+// Fetches what an element does without until it is near the window or used. A script that has everything inside has another
+// in its place.
 
-export const LATER = {
-  url: new URL("./engine/engine.js", import.meta.url).href,
-  fetch: () => Promise.all([import("./engine/engine.js"), import("./view/pictures.js")]),
-};
+const url = new URL("./rest.js", import.meta.url).href;
+
+/** Browsers remember an address whose module could not be had, so that another is tried then. */
+let attempts = 0;
+
+export const LATER = { url, fetch: () => import(attempts++ === 0 ? url : `${url}?attempt=${attempts}`) };

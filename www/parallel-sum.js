@@ -360,9 +360,9 @@ if (Registered !== ParallelSumElement) {
 /** The engine with its files, and what draws the results. */
 async function fetchEngine() {
   try {
-    const [{ Engine }, pictures] = await LATER.fetch();
-    ({ picturesOf } = pictures);
-    return new Engine();
+    const rest = await LATER.fetch();
+    picturesOf = rest.picturesOf;
+    return new rest.Engine();
   } catch (cause) {
     throw new EngineError("file", { address: LATER.url, problem: "unreachable", cause });
   }

@@ -12,7 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::files::{cannot_read, cannot_write, root, target_directory, write_changed};
 use super::step::step;
 use super::toolchain::{self, Toolchain};
-use super::{languages, oembed, pack, version};
+use super::{languages, oembed, pack, package, version};
 
 /// A build of the wasm.
 struct Variant {
@@ -60,7 +60,8 @@ pub fn build() -> Result<PathBuf> {
 }
 
 /// Builds what is missing and writes the page into the folder `out`, packed, also as one file, `parallel-sum.html`, and the
-/// element in one file. `address`, where it is known, is that of the folder when it is published.
+/// element in one file, with what makes the folder an npm package. `address`, where it is known, is that of the folder when
+/// it is published.
 ///
 /// # Errors
 /// As [`build`], and when others have put files into `out`, or the address is none.
@@ -68,10 +69,11 @@ pub fn build_into(out: &Path, address: Option<&str>) -> Result<()> {
     check_is_ours(out)?;
     let _lock = lock()?;
     let mut files = files()?;
-    let [page, packed] = ["page", "packed"].map(|name| target_directory().join(name));
+    let [page, packed, published] = ["page", "packed", "published"].map(|name| target_directory().join(name));
     mirror(&files, &page)?;
     pack::pack(&page, &packed)?;
     collect(&packed, Path::new(""), &mut files)?;
+    package::add(&mut files, &published)?;
     if let Some(address) = address {
         oembed::describe(&mut files, &target_directory().join("described"), address)?;
     }

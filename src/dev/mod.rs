@@ -6,6 +6,7 @@ mod files;
 mod languages;
 mod oembed;
 mod pack;
+pub mod package;
 pub mod server;
 mod step;
 pub mod toolchain;

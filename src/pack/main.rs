@@ -16,7 +16,7 @@ use flate2::write::GzEncoder;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
-use self::script::{Form, Inside, PLACES, PLACES_IN_A_FOLDER};
+use self::script::{Form, Inside, Places};
 
 /// The element.
 const ELEMENT: &str = "parallel-sum.js";
@@ -32,26 +32,26 @@ fn main() -> Result<()> {
     }
     let www = page.join("www");
     shrink(&www, &out.join("www"))?;
-    let worker = script::bundle(&www, "workers/worker.js", Form::Script, None)
-        .context("cannot put the workers' script into one file")?;
-    let inside = Inside {
+    let one = |entry: &str, form, places: &Places| {
+        script::bundle(&www, entry, form, places).with_context(|| format!("cannot put {entry} into one file"))
+    };
+    let worker = one("workers/worker.js", Form::Script, &Places::InAFolder)?;
+    let rest = one("rest.js", Form::Module, &Places::InAFolder)?;
+    let inside = Places::Inside(Inside {
         worker: &worker,
         wasm: &packed(&www.join("pkg/parallel_sum_bg.wasm"))?,
         scalar_wasm: &packed(&www.join("pkg/scalar/parallel_sum_bg.wasm"))?,
-    };
+    });
     let html = one_file(page, &inside).with_context(|| format!("cannot put {} into one file", page.display()))?;
-    let element = |form| {
-        script::bundle(&www, ELEMENT, form, Some(&inside))
-            .with_context(|| format!("cannot put {ELEMENT} into one file"))
-    };
-    let module = element(Form::Module)?;
+    let module = one(ELEMENT, Form::Module, &inside)?;
     let widget = script::shrink(Path::new("anywidget.js"), ANYWIDGET.to_owned())?;
     for (name, text) in [
         ("anywidget.js", [module.as_str(), &widget].join("\n")),
-        ("parallel-sum.classic.js", element(Form::Script)?),
+        ("parallel-sum.classic.js", one(ELEMENT, Form::Script, &inside)?),
         ("parallel-sum.html", html),
         ("parallel-sum.js", module.clone()),
         ("www/pkg/worker.js", worker.clone()),
+        ("www/rest.js", rest),
     ] {
         write(&out.join(name), text)?;
     }
@@ -67,7 +67,6 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
             shrink(&path, &to.join(name))?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
             let text = match path.as_path() {
-                path if path.ends_with(PLACES) => PLACES_IN_A_FOLDER.to_owned(),
                 path if path.ends_with("view/style.js") => script::shrink_style(&text(path)?),
                 path => text(path)?,
             };
@@ -78,8 +77,8 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// `index.html` of the folder `page` with everything that it loads put inside.
-fn one_file(page: &Path, inside: &Inside) -> Result<String> {
-    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, Some(inside))?;
+fn one_file(page: &Path, inside: &Places) -> Result<String> {
+    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside)?;
     let html = text(&page.join("index.html"))?;
 
     let style = |link: &mut Element| -> HandlerResult {

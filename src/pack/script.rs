@@ -8,7 +8,10 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
 use swc_core::common::{FileName, GLOBALS, Globals, Mark, SourceFile, SourceMap, Span, sync::Lrc};
-use swc_core::ecma::ast::{EsVersion, KeyValueProp, Module, Program};
+use swc_core::ecma::ast::{
+    EsVersion, Expr, IdentName, KeyValueProp, MemberExpr, MemberProp, MetaPropExpr, MetaPropKind, Module, Program,
+    PropName,
+};
 use swc_core::ecma::codegen::{self, Emitter, text_writer::JsWriter};
 use swc_core::ecma::loader::resolve::{Resolution, Resolve};
 use swc_core::ecma::minifier::optimize;
@@ -17,11 +20,8 @@ use swc_core::ecma::parser::{Syntax, parse_file_as_module};
 use swc_core::ecma::transforms::base::fixer::{fixer, paren_remover};
 use swc_core::ecma::transforms::base::resolver;
 
-/// The module that tells where the engine's files lie, by the end of its path, and what stands in for it in a folder that is
-/// built to be hosted and in a script that has them inside.
-pub const PLACES: &str = "engine/places.js";
-pub const PLACES_IN_A_FOLDER: &str = include_str!("in-a-folder/places.js");
-const PLACES_INSIDE: &str = include_str!("inside/places.js");
+/// The module that tells where the engine's files lie, by the end of its path.
+const PLACES: &str = "engine/places.js";
 
 /// What comes later to a page that is served, and at once in a script that has it inside.
 const LATER: &str = "www/later.js";
@@ -39,6 +39,25 @@ pub enum Form {
     Script,
 }
 
+/// Where the engine's files lie, seen from a script that has all modules of the engine.
+pub enum Places<'a> {
+    /// In the folder that it is in itself.
+    InAFolder,
+    Inside(Inside<'a>),
+}
+
+impl Places<'_> {
+    /// The module that tells.
+    fn module(&self) -> String {
+        let Self::Inside(Inside { worker, wasm, scalar_wasm }) = self else {
+            return include_str!("in-a-folder/places.js").to_owned();
+        };
+        let constants = [("WORKER", worker), ("WASM", wasm), ("SCALAR_WASM", scalar_wasm)]
+            .map(|(name, text)| format!("const {name} = {};\n", serde_json::Value::from(*text)));
+        [&constants.concat(), include_str!("inside/places.js")].concat()
+    }
+}
+
 /// What a script has inside besides modules: the text of the workers' script, and the wasm, by gzip and in base64.
 pub struct Inside<'a> {
     pub worker: &'a str,
@@ -46,19 +65,19 @@ pub struct Inside<'a> {
     pub scalar_wasm: &'a str,
 }
 
-/// Bundles `entry` of the folder `www` and all that it imports, and what is to be `inside` where that is used.
+/// Bundles `entry` of the folder `www` and all that it imports.
 ///
 /// # Errors
 /// When a module is missing or cannot be read, or when HTML would end the script within its text.
 ///
 /// # Panics
 /// The bundler does at `import a, * as b from`; two imports say the same.
-pub fn bundle(www: &Path, entry: &str, form: Form, inside: Option<&Inside>) -> Result<String> {
+pub fn bundle(www: &Path, entry: &str, form: Form, places: &Places) -> Result<String> {
     let entry = www.join(entry);
     let entry = FileName::Real(entry.canonicalize().with_context(|| format!("cannot read {}", entry.display()))?);
     let globals = Globals::new();
     let sources = Lrc::new(SourceMap::default());
-    let files = || Files { sources: sources.clone(), places: inside.map(places) };
+    let files = || Files { sources: sources.clone(), places: places.module(), is_module: form == Form::Module };
     let module = if form == Form::Module { ModuleType::Es } else { ModuleType::Iife };
     let config = Config { module, ..Config::default() };
     let bundles = Bundler::new(&globals, sources.clone(), files(), files(), config, Box::new(files()))
@@ -71,13 +90,6 @@ pub fn bundle(www: &Path, entry: &str, form: Form, inside: Option<&Inside>) -> R
     ensure!(!lower.contains("</script") && !lower.contains("<!--"), "HTML would end the script within its text");
     // A module is strict by itself, a script is not.
     Ok(if form == Form::Module { text } else { format!("\"use strict\";{text}") })
-}
-
-/// The module that tells where the engine's files lie, with them.
-fn places(Inside { worker, wasm, scalar_wasm }: &Inside) -> String {
-    let constants = [("WORKER", worker), ("WASM", wasm), ("SCALAR_WASM", scalar_wasm)]
-        .map(|(name, text)| format!("const {name} = {};\n", serde_json::Value::from(*text)));
-    [&constants.concat(), PLACES_INSIDE].concat()
 }
 
 /// The text of a module in fewer bytes.
@@ -159,7 +171,8 @@ fn all_languages(folder: &Path) -> Result<String> {
 struct Files {
     sources: Lrc<SourceMap>,
     /// What stands in for the module that tells where the engine's files lie.
-    places: Option<String>,
+    places: String,
+    is_module: bool,
 }
 
 impl Resolve for Files {
@@ -176,9 +189,7 @@ impl Load for Files {
         let FileName::Real(path) = name else { bail!("{name} is no file") };
         let stand_in = |text| self.sources.new_source_file(Lrc::new(name.clone()), text);
         let fm = match path {
-            _ if path.ends_with(PLACES) => {
-                stand_in(self.places.clone().context("the engine's files are to be inside")?)
-            }
+            _ if path.ends_with(PLACES) => stand_in(self.places.clone()),
             _ if path.ends_with(LATER) => stand_in(LATER_INSIDE.to_owned()),
             _ if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
             _ => self.sources.load_file(path)?,
@@ -188,8 +199,14 @@ impl Load for Files {
 }
 
 impl Hook for Files {
-    /// wasm-bindgen's glue asks for its own address, which a script inside a page has not, in code that never runs here.
-    fn get_import_meta_props(&self, _: Span, _: &ModuleRecord) -> Result<Vec<KeyValueProp>> {
-        Ok(Vec::new())
+    /// A module has its own address. wasm-bindgen's glue asks for it, too, in code that never runs here.
+    fn get_import_meta_props(&self, span: Span, _: &ModuleRecord) -> Result<Vec<KeyValueProp>> {
+        if !self.is_module {
+            return Ok(Vec::new());
+        }
+        let meta = Expr::MetaProp(MetaPropExpr { span, kind: MetaPropKind::ImportMeta });
+        let url = MemberExpr { span, obj: Box::new(meta), prop: MemberProp::Ident(IdentName::new("url".into(), span)) };
+        let key = PropName::Ident(IdentName::new("url".into(), span));
+        Ok(vec![KeyValueProp { key, value: Box::new(Expr::Member(url)) }])
     }
 }

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::driver::{Browser, Page, in_browser, in_each_browser, on_page_in_each_browser};
-use crate::host::{Constants, Host};
+use crate::driver::{Page, in_browser, in_each_browser, on_page_in_each_browser};
+use crate::host::{Fault, Host, built};
 use crate::input::type_into;
 
 /// An author's page beside the built ones, isolated.
@@ -264,7 +264,7 @@ fn of_two_copies_of_another_version_the_first_is_used_by_both_and_the_author_hea
     in_each_browser(async |page| {
         let host = Host::start(true).await;
         let other = Host::start(true).await;
-        let script = std::fs::read_to_string(crate::host::built().join("parallel-sum.js")).unwrap();
+        let script = std::fs::read_to_string(built().join("parallel-sum.js")).unwrap();
         let release = env!("CARGO_PKG_VERSION");
         assert!(script.contains(&format!("\"{release}\"")));
         other.put("newer.js", script.replace(&format!("\"{release}\""), "\"99.0.0\""));
@@ -310,7 +310,7 @@ fn an_element_far_below_draws_its_controls_and_fetches_the_rest_when_it_is_near_
                 page.eval("return [element.engine, root.querySelector('.status').textContent]").await,
                 json!([null, ""])
             );
-            for later in ["/www/engine/engine.js", "/www/pkg/worker.js", "/www/pkg/parallel_sum_bg.wasm"] {
+            for later in ["/www/rest.js", "/www/pkg/worker.js", "/www/pkg/parallel_sum_bg.wasm"] {
                 assert_eq!(host.requests(later), 0, "{later}");
             }
             page.eval(need).await;
@@ -336,7 +336,7 @@ fn an_eager_element_starts_wherever_it_is_and_ten_elements_start_one_engine() {
             )
             .await;
         assert_eq!(sums, json!([10, "500000500000"]));
-        for file in ["/www/pkg/worker.js", "/www/pkg/parallel_sum_bg.wasm", "/www/engine/engine.js"] {
+        for file in ["/www/pkg/worker.js", "/www/pkg/parallel_sum_bg.wasm", "/www/rest.js"] {
             assert_eq!(host.requests(file), 1, "{file}");
         }
     });
@@ -345,18 +345,14 @@ fn an_eager_element_starts_wherever_it_is_and_ten_elements_start_one_engine() {
 #[test]
 fn where_the_engine_cannot_be_fetched_the_element_says_so_and_once_it_can_runs_work() {
     in_each_browser(async |page| {
-        for file in ["engine/engine.js", "engine/team.js", "view/pictures.js"] {
-            let host = Host::as_served(Constants::Quick).await;
-            host.spoil(file, crate::host::Fault::NotFound);
-            page.open(&host.address).await;
+        let host = post(page, "<parallel-sum></parallel-sum>").await;
+        for fault in [Fault::NotFound, Fault::Html, Fault::Dropped(100)] {
+            host.spoil("/www/rest.js", fault);
+            page.open(&format!("{}/post.html", host.address)).await;
             let failed = page.attempt("await element.compare({ n: 1e6 })").await.unwrap_err();
-            assert!(failed.message.contains("/www/engine/engine.js cannot be reached"), "{failed:?}");
+            assert!(failed.message.contains("/www/rest.js cannot be reached"), "{failed:?}");
             host.mend();
-            if page.browser == Browser::Firefox {
-                page.open(&host.address).await; // it remembers modules that could not be had
-            }
-            let sum = page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await;
-            assert_eq!(sum, "500000500000", "{file}");
+            assert_eq!(page.eval("return (await element.run({ mode: 'parallel', n: 1e6 })).sum").await, "500000500000");
         }
     });
 }

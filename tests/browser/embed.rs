@@ -1,12 +1,13 @@
 //! The element in pages as authors write them or have them generated: every one measures, on hosts that set no header.
 
+use std::fs;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::driver::{Browser, Page, in_browser, in_each_browser};
-use crate::host::{Constants, Host};
+use crate::host::{Constants, Host, built};
 
 /// Where the example pages have what another site serves.
 const OTHER_SITE: &str = "https://sums.example/parallel-sum";
@@ -19,6 +20,7 @@ const COMPARE: &str = "const { serial, parallel } = await element.compare({ n: 1
 fn the_recipes_of_the_readme_are_those_of_the_example_pages() {
     let readme = include_str!("../../README.md");
     for (page, start, end) in [
+        (include_str!("../pages/one-file.html"), "<script", "</parallel-sum>"),
         (include_str!("../pages/same-origin.html"), "<script", "</parallel-sum>"),
         (include_str!("../pages/frame.html"), "<iframe", "</script>"),
     ] {
@@ -38,6 +40,23 @@ async fn compares(page: &Page, path: &str, content: &str) -> (Host, Host, Value)
     assert_eq!(compared["threads"], json!([0, 1]), "{path}");
     assert_eq!(compared["engine"], "messages", "{path}");
     (host, other, compared)
+}
+
+#[test]
+fn one_file_beside_a_page_is_all_that_it_takes_and_where_it_is_missing_the_text_of_the_tag_says_so() {
+    in_each_browser(async |page| {
+        let host = Host::start_below("/some/blog").await;
+        host.put("posts/sum/index.html", include_str!("../pages/one-file.html"));
+        let address = format!("{}/posts/sum/", host.address);
+        page.open(&address).await;
+        let said = "The sum needs its script, parallel-sum.js.";
+        assert!(page.eval("return document.body.innerText").await.as_str().unwrap().contains(said));
+        host.put("posts/sum/parallel-sum.js", fs::read(built().join("parallel-sum.js")).unwrap());
+        page.open(&address).await;
+        assert_eq!(page.eval(COMPARE).await["sums"], json!(["500000500000", "500000500000"]));
+        let asked = host.all_requests().into_keys().filter(|path| path.ends_with(".js") || path.ends_with(".wasm"));
+        assert_eq!(asked.collect::<Vec<_>>(), ["/some/blog/posts/sum/parallel-sum.js"]);
+    });
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod missing;
 mod network;
 mod old_browsers;
 mod one_file;
+mod package;
 mod places;
 mod policies;
 mod runs;

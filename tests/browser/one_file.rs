@@ -122,6 +122,14 @@ fn the_element_in_one_file_sums_on_another_site_with_shared_memory_and_without_a
     });
 }
 
+/// Bundlers look for it, and pages that have none would fail at it.
+#[test]
+fn the_element_in_one_file_asks_for_no_address_of_its_own() {
+    for (name, _) in TAKEN {
+        assert!(!fs::read_to_string(built().join(name)).unwrap().contains("import.meta"), "{name}");
+    }
+}
+
 #[test]
 fn the_module_that_is_imported_without_a_document_or_in_a_worker_does_nothing() {
     in_each_browser(async |page| {

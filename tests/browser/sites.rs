@@ -5,8 +5,8 @@ mod bundlers;
 mod frames;
 mod generators;
 mod jupyter;
-mod slides;
 mod rendered;
+mod slides;
 mod tour;
 
 use std::fs;

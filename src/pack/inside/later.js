@@ -1,6 +1,5 @@
 // What is in the same script, and so is there at once.
 
-import * as engine from "./engine/engine.js";
-import * as pictures from "./view/pictures.js";
+import * as rest from "./rest.js";
 
-export const LATER = { url: null, fetch: async () => [engine, pictures] };
+export const LATER = { url: null, fetch: async () => rest };

@@ -36,14 +36,14 @@ async fn inside<T>(page: &Page, act: impl AsyncFnOnce() -> T) -> T {
     value
 }
 
-/// Returns the height of the frame once that is the height of what it shows.
+/// Returns the height of the frame once that is the height of what it shows, and both know how wide they are.
 async fn follows(page: &Page) -> u64 {
     let as_high = async {
         loop {
-            let content = "return Math.ceil(document.documentElement.getBoundingClientRect().height)";
-            let content = inside(page, async || page.until(content).await).await;
-            if page.eval("return document.getElementById('sum').clientHeight").await == content {
-                break content.as_u64().unwrap();
+            let size = "return [innerWidth, Math.ceil(document.documentElement.getBoundingClientRect().height)]";
+            let content = inside(page, async || page.until(size).await).await;
+            if page.eval("return [sum.clientWidth, sum.clientHeight]").await == content {
+                break content[1].as_u64().unwrap();
             }
         }
     };
@@ -66,9 +66,9 @@ fn iframe_resizer_4_and_5_make_a_frame_as_high_as_what_it_shows() {
             page.set_width(400).await;
             let narrow = follows(page).await;
             assert!(narrow > after, "{name}: {after}, {narrow}");
-            page.eval("document.getElementById('sum').style.display = 'none'").await;
+            page.eval("sum.style.display = 'none'").await;
             page.set_width(1400).await;
-            page.eval("document.getElementById('sum').style.display = ''").await;
+            page.eval("sum.style.display = ''").await;
             assert!(follows(page).await < narrow, "{name}: it shrinks, too");
 
             let log = page.log().await.into_iter().filter(|it| noise.is_empty() || !it.contains(noise));
@@ -93,7 +93,7 @@ fn a_frame_tells_iframe_resizer_only_what_the_page_around_it_has_asked() {
         let heard = page
             .eval(
                 "while (!heard.some((it) => /^.iFrameSizer.sum:.*:size:/.test(it))) {
-                   document.getElementById('sum').iFrameResizer.resize();
+                   sum.iFrameResizer.resize();
                    await new Promise((resolve) => addEventListener('message', resolve, { once: true }));
                  }
                  return heard.filter((it) => String(it).includes('forged'));",

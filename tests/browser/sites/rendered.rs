@@ -11,14 +11,29 @@ use crate::host::Host;
 fn next_renders_the_element_in_development_and_in_production() {
     let site = Site::of("next");
     in_browser(async |page| {
+        // Imported with the page, on the server too, or by an effect.
         let take = async |command: &[&str]| {
             let (_server, address) = site.serve(command);
-            Tour { stays: true, ..Tour::of(format!("{address}/docs")) }.take(page).await;
+            for way in ["early", "late"] {
+                Tour { stays: true, ..Tour::of(format!("{address}/docs/{way}")) }.take(page).await;
+            }
         };
         take(&["next", "dev", "--hostname=127.0.0.1", "--port=0"]).await;
         let said = site.run(&["next", "build"]);
         assert!(!said.to_lowercase().contains("warn"), "{said}");
         take(&["next", "start", "--hostname=127.0.0.1", "--port=0"]).await;
+    });
+}
+
+/// Routes that are left stay in the document then, and are not displayed.
+#[test]
+#[ignore = "takes a network"]
+fn next_with_cached_components_ends_the_run_of_a_route_that_it_keeps() {
+    let site = Site::of("next-kept");
+    site.run(&["next", "build"]);
+    in_browser(async |page| {
+        let (_server, address) = site.serve(&["next", "start", "--hostname=127.0.0.1", "--port=0"]);
+        Tour { stays: true, keeps: true, ..Tour::of(format!("{address}/docs")) }.take(page).await;
     });
 }
 

@@ -15,6 +15,8 @@ pub struct Tour {
     pub address: String,
     /// Whether a script follows the links, in the same document.
     pub stays: bool,
+    /// Whether what was left stays in the document besides, but is not displayed.
+    pub keeps: bool,
     /// The selector of the site's own switch from light to dark.
     pub dark: Option<&'static str>,
     /// How many workers the site has of its own.
@@ -25,7 +27,7 @@ pub struct Tour {
 
 impl Tour {
     pub fn of(address: String) -> Self {
-        Self { address, stays: false, dark: None, workers: 0, noise: &[] }
+        Self { address, stays: false, keeps: false, dark: None, workers: 0, noise: &[] }
     }
 
     /// Has a reader take it.
@@ -36,6 +38,9 @@ impl Tour {
         page.set_width(1400).await; // on narrow ones sites put their switches away
         page.log().await; // that of other pages
         page.open(&self.address).await;
+        let is_written = "const answer = await fetch(location.href);
+             return (await answer.text()).includes('<parallel-sum n=\"100000000\"')";
+        assert_eq!(page.eval(is_written).await, true, "it is in the page before any script runs");
         compares(page, None).await;
         keys_stay(page).await;
 
@@ -57,6 +62,10 @@ impl Tour {
         page.driver.forward().await.unwrap();
         compares(page, Some("2e8")).await;
 
+        page.open(&format!("{}?parallel-sum=n:200000000,threads:2", self.address)).await;
+        compares(page, None).await;
+        assert_eq!(page.eval("return outcome.serial.n").await, "200000000", "what a link brings holds");
+
         if let Some(switch) = self.dark {
             assert_eq!(ground(page).await, "light");
             page.driver.find(By::Css(switch)).await.unwrap().click().await.unwrap();
@@ -66,18 +75,26 @@ impl Tour {
         assert_eq!(log.collect::<Vec<_>>(), [""; 0], "the page has warned of something");
     }
 
+    /// Waits for the other page, and until no worker is left of this one.
+    async fn has_left(&self, page: &Page) {
+        let is_away = "[...document.links].some((it) => it.textContent === 'Back' && it.checkVisibility())";
+        let is_gone = if self.keeps { "element?.checkVisibility() === false" } else { "element === null" };
+        page.until(&format!(
+            "const element = document.querySelector('parallel-sum');
+             return document.readyState === 'complete' && {is_away} && {is_gone}"
+        ))
+        .await;
+        if !self.keeps {
+            page.until_workers(self.workers).await;
+        }
+    }
+
     /// Waits for the other page, and for the end of the run that the element was left in.
     async fn ends_the_run(&self, page: &Page) {
         self.has_left(page).await;
         if self.stays {
             page.until("return outcome?.name === 'AbortError'").await;
         }
-    }
-
-    /// Waits for the other page, and until no worker is left of the element.
-    async fn has_left(&self, page: &Page) {
-        page.until("return document.readyState === 'complete' && !document.querySelector('parallel-sum')").await;
-        page.until_workers(self.workers).await;
     }
 }
 

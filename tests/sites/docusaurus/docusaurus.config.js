@@ -5,5 +5,5 @@ module.exports = {
   headTags: [{ tagName: "link", attributes: { rel: "icon", href: "data:," } }],
   clientModules: ["./parallel-sum.js"],
   presets: [["classic", { docs: { routeBasePath: "/" }, blog: false, pages: false }]],
-  themes: [["@easyops-cn/docusaurus-search-local", { docsRouteBasePath: "/", indexBlog: false }]],
+  themes: [["@easyops-cn/docusaurus-search-local", { docsRouteBasePath: "/", indexBlog: false, searchBarShortcutKeymap: "/" }]],
 };

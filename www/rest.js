@@ -1,0 +1,5 @@
+// What comes later: the engine, and the pictures of what it measures. A folder that is built to be hosted has all of it in
+// this one file, with whatever it imports.
+
+export { Engine } from "./engine/engine.js";
+export { picturesOf } from "./view/pictures.js";
