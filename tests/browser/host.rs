@@ -228,6 +228,11 @@ impl Host {
         fs::write(path, content).unwrap();
     }
 
+    /// Puts what is in a folder of the author's beside the built files.
+    pub fn put_folder(&self, made: &Path) {
+        copy_folder(made, &self.folder);
+    }
+
     /// From now on files whose path starts so have this header.
     pub fn send(&self, path: &str, name: &'static str, value: &'static str) {
         let header = (path.to_owned(), HeaderName::from_static(name), HeaderValue::from_static(value));

@@ -2,7 +2,11 @@
 //! Chromium. They take minutes and a network, so that only `cargo test -- --ignored` runs them.
 
 mod bundlers;
+mod frames;
+mod generators;
+mod jupyter;
 mod rendered;
+mod slides;
 mod tour;
 
 use std::fs;
@@ -42,8 +46,9 @@ impl Site {
         if site.install("package.json", "node_modules", &npm) {
             site.install_our_package();
         }
-        let pip = ["python3", "-m", "pip", "install", "--target=.python", "--requirement=requirements.txt"];
-        site.install("requirements.txt", ".python", &pip);
+        // Some programs look for what belongs to them where Python is.
+        let pip = "python3 -m venv .python && .python/bin/python -m pip install --requirement=requirements.txt";
+        site.install("requirements.txt", ".python", &["sh", "-c", pip]);
         site
     }
 
@@ -90,7 +95,7 @@ impl Site {
         // On Unix a program is looked for in the new PATH.
         let mut process = Command::new(command[0]);
         process.args(&command[1..]).current_dir(&self.folder).env("PATH", path).stdin(Stdio::null());
-        process.env("PYTHONPATH", self.folder.join(".python")).env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+        process.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
         for tool in ["ASTRO", "NEXT"] {
             process.env(format!("{tool}_TELEMETRY_DISABLED"), "1");
         }

@@ -19,13 +19,15 @@ pub struct Tour {
     pub keeps: bool,
     /// The selector of the site's own switch from light to dark.
     pub dark: Option<&'static str>,
+    /// How many workers the site has of its own.
+    pub workers: usize,
     /// What is in warnings and errors that the tool itself causes.
     pub noise: &'static [&'static str],
 }
 
 impl Tour {
     pub fn of(address: String) -> Self {
-        Self { address, stays: false, keeps: false, dark: None, noise: &[] }
+        Self { address, stays: false, keeps: false, dark: None, workers: 0, noise: &[] }
     }
 
     /// Has a reader take it.
@@ -67,7 +69,7 @@ impl Tour {
         if let Some(switch) = self.dark {
             assert_eq!(ground(page).await, "light");
             page.driver.find(By::Css(switch)).await.unwrap().click().await.unwrap();
-            page.until(&format!("{GROUND} return ground() === 'dark'")).await;
+            becomes_dark(page).await;
         }
         let log = page.log().await.into_iter().filter(|it| !self.noise.iter().any(|noise| it.contains(noise)));
         assert_eq!(log.collect::<Vec<_>>(), [""; 0], "the page has warned of something");
@@ -83,7 +85,7 @@ impl Tour {
         ))
         .await;
         if !self.keeps {
-            page.until_workers(0).await;
+            page.until_workers(self.workers).await;
         }
     }
 
@@ -105,7 +107,7 @@ impl Page {
 }
 
 /// Presses what stands in the element, away from what sites leave at the edges of a window.
-async fn press(page: &Page, selector: &str) {
+pub async fn press(page: &Page, selector: &str) {
     page.eval(&format!("root.querySelector('{selector}').scrollIntoView({{ block: 'center', behavior: 'instant' }})"))
         .await;
     page.find(selector).await.click().await.unwrap();
@@ -113,12 +115,14 @@ async fn press(page: &Page, selector: &str) {
 
 async fn follow(page: &Page, link: &str) {
     let link = page.driver.find(By::LinkText(link)).await.unwrap();
-    link.scroll_into_view().await.unwrap();
+    // Not by WebDriver, which would scroll smoothly where the page does.
+    let into_sight = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+    page.driver.execute(into_sight, vec![link.to_json().unwrap()]).await.unwrap();
     link.click().await.unwrap();
 }
 
 /// Presses Compare on the page's element, once that is there, with this n or the author's, and has the right sum.
-async fn compares(page: &Page, n: Option<&str>) {
+pub async fn compares(page: &Page, n: Option<&str>) {
     is_up(page).await;
     if let Some(n) = n {
         types(page, n).await;
@@ -137,14 +141,14 @@ async fn compares(page: &Page, n: Option<&str>) {
 }
 
 /// Types something into the field n in place of what is there.
-async fn types(page: &Page, keys: impl Into<TypingData>) {
+pub async fn types(page: &Page, keys: impl Into<TypingData>) {
     press(page, "#n").await;
     let typing = page.driver.action_chain().key_down(Key::Control).send_keys("a").key_up(Key::Control);
     typing.send_keys(keys).perform().await.unwrap();
 }
 
 /// Types what sites have shortcuts for into the field n.
-async fn keys_stay(page: &Page) {
+pub async fn keys_stay(page: &Page) {
     press(page, "#n").await;
     let before = page.eval(PLACE).await;
     types(page, "1s/2fkcnpm?.,h3".to_owned() + Key::Left + Key::Right).await;
@@ -156,7 +160,7 @@ async fn keys_stay(page: &Page) {
 }
 
 /// Types a large n and presses Compare by the space bar, and returns while it runs.
-async fn begins_a_long_run(page: &Page) {
+pub async fn begins_a_long_run(page: &Page) {
     is_up(page).await;
     types(page, "1e12").await;
     let focus = "root.querySelector('[part~=compare]').focus({ preventScroll: true });";
@@ -169,7 +173,7 @@ async fn begins_a_long_run(page: &Page) {
 /// Where the reader is.
 const PLACE: &str = "return [location.href, scrollX, scrollY]";
 
-async fn is_up(page: &Page) {
+pub async fn is_up(page: &Page) {
     page.until("return !!document.querySelector('parallel-sum')?.shadowRoot?.querySelector('[part~=compare]:enabled')")
         .await;
 }
@@ -186,7 +190,11 @@ const GROUND: &str = "const ground = () => {
        return red + green + blue > 600 ? 'light' : red + green + blue < 200 ? 'dark' : backgroundColor;
      };";
 
-async fn ground(page: &Page) -> Value {
+pub async fn becomes_dark(page: &Page) {
+    page.until(&format!("{GROUND} return ground() === 'dark'")).await;
+}
+
+pub async fn ground(page: &Page) -> Value {
     page.eval(&format!("{GROUND} return ground()")).await
 }
 
