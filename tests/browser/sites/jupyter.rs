@@ -14,8 +14,8 @@ const LAB: &str = "HOME=\"$PWD/home\" exec jupyter-lab --allow-root --no-browser
 /// Runs the notebook's cell as a reader does.
 async fn runs_cell(page: &Page, cell: usize) {
     let editor = format!(".jp-Notebook .jp-Cell[data-windowed-list-index='{cell}'] .cm-content");
-    page.until(&format!("return !!document.querySelector(\"{editor}\")")).await;
-    page.driver.find(By::Css(&*editor)).await.unwrap().click().await.unwrap();
+    page.until(&format!("return document.querySelector(\"{editor}\")?.getBoundingClientRect().height > 0")).await;
+    page.eval(&format!("document.querySelector(\"{editor}\").focus()")).await;
     let keys = page.driver.action_chain().key_down(Key::Shift).send_keys(Key::Enter).key_up(Key::Shift);
     keys.perform().await.unwrap();
 }
