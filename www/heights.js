@@ -31,6 +31,7 @@ export function tellHeights(page) {
   });
   addEventListener("hashchange", () => tellAll());
   new ResizeObserver(() => tellAll()).observe(page);
+  tellAll(); // browsers observe nothing in a frame that is hidden until its height is known
   tell("[iFrameResizerChild]Ready");
 }
 

@@ -131,18 +131,8 @@ fn sites() -> PathBuf {
 /// What npm would publish.
 fn tarball() -> &'static Path {
     static TARBALL: LazyLock<PathBuf> = LazyLock::new(|| {
-        let package = sites().join("package");
-        let _ = fs::remove_dir_all(&package);
-        copy_folder(built(), &package);
-        if !package.join("package.json").exists() {
-            fs::write(
-                package.join("package.json"),
-                r#"{ "name": "parallel-sum", "version": "0.1.0", "type": "module", "exports": { ".": "./parallel-sum.js" }, "main": "./parallel-sum.js", "sideEffects": ["./parallel-sum.js"] }"#,
-            )
-            .unwrap();
-        }
-        let packed =
-            Command::new("npm").args(["pack", "--silent", "--pack-destination=.."]).current_dir(&package).output();
+        fs::create_dir_all(sites()).unwrap();
+        let packed = Command::new("npm").args(["pack", "--silent"]).arg(built()).current_dir(sites()).output();
         let packed = packed.expect("npm is installed");
         assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
         sites().join(String::from_utf8(packed.stdout).unwrap().trim())

@@ -33,7 +33,9 @@ fn sphinx_takes_the_module_with_furo_and_its_keys() {
     in_browser(async |page| {
         let host = Host::of_folder(&site.folder.join("site"), "/docs").await;
         let address = format!("{}/guide/sum.html", host.address);
-        Tour { dark: Some(".theme-toggle-content button"), noise: &["favicon.ico"], ..Tour::of(address) }.take(page).await;
+        Tour { dark: Some(".theme-toggle-content button"), noise: &["favicon.ico"], ..Tour::of(address) }
+            .take(page)
+            .await;
     });
 }
 

@@ -21,7 +21,8 @@ fn reveal_turns_no_slide_by_the_keys_of_an_element_and_ends_the_run_of_a_slide_t
         page.log().await; // that of other pages
         page.open(&format!("{}/#/1", host.address)).await;
         page.until("return deck.isReady()").await;
-        let has_room = "const { top, bottom } = element.getBoundingClientRect(); return [top >= 0, bottom <= innerHeight]";
+        let has_room =
+            "const { top, bottom } = element.getBoundingClientRect(); return [top >= 0, bottom <= innerHeight]";
         assert_eq!(page.eval(has_room).await, json!([true, true]));
         compares(page, None).await;
         assert_eq!(page.eval(has_room).await, json!([true, true]));

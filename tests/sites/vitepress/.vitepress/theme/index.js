@@ -1,5 +1,4 @@
 import DefaultTheme from "vitepress/theme";
-
-if (!import.meta.env.SSR) import("parallel-sum");
+import "parallel-sum";
 
 export default DefaultTheme;
