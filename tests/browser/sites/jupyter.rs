@@ -13,8 +13,13 @@ const LAB: &str = "HOME=\"$PWD/home\" exec jupyter-lab --allow-root --no-browser
 
 /// Runs the notebook's cell as a reader does.
 async fn runs_cell(page: &Page, cell: usize) {
-    let editor = format!(".jp-Notebook .jp-Cell[data-windowed-list-index='{cell}'] .cm-content");
-    page.until(&format!("return document.querySelector(\"{editor}\")?.clientHeight > 0")).await;
+    let editor = format!(".jp-Notebook .jp-Cell[data-windowed-list-index='{cell}'] .cm-line");
+    // Until the kernel is there the notebook is drawn anew.
+    page.until(&format!(
+        "return document.querySelector(\"{editor}\")?.clientHeight > 0
+           && !!document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')"
+    ))
+    .await;
     page.driver.find(By::Css(&*editor)).await.unwrap().click().await.unwrap();
     let keys = page.driver.action_chain().key_down(Key::Shift).send_keys(Key::Enter).key_up(Key::Shift);
     keys.perform().await.unwrap();

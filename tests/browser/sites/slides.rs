@@ -28,7 +28,7 @@ fn reveal_turns_no_slide_by_the_keys_of_an_element_and_ends_the_run_of_a_slide_t
         assert_eq!(page.eval(has_room).await, json!([true, true]));
         keys_stay(page).await;
         types(page, "2e8nplhjk".to_owned() + Key::Left + Key::Down + " ").await;
-        assert_eq!(page.eval("return [deck.getIndices().h, root.activeElement.value]").await, json!([1, "2e8nplhj k"]));
+        assert_eq!(page.eval("return [deck.getIndices().h, root.activeElement.value]").await, json!([1, "2e8nplhjk "]));
 
         begins_a_long_run(page).await;
         assert_eq!(page.eval("return deck.getIndices().h").await, 1);
