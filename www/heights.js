@@ -31,8 +31,8 @@ export function tellHeights(page) {
   });
   addEventListener("hashchange", () => tellAll());
   new ResizeObserver(() => tellAll()).observe(page);
-  tellAll(); // browsers observe nothing in a frame that is hidden until its height is known
   tell("[iFrameResizerChild]Ready");
+  tellAll(); // browsers observe nothing in a frame that is hidden until its height is known
 }
 
 function sizeOf(page) {
