@@ -113,7 +113,8 @@ fn what_wordpress_embeds_shows_itself_as_high_as_it_is_whenever_it_hears_the_sec
         for path in ["wordpress.html?at-once", "wordpress.html"] {
             let _hosts = open(page, path).await;
             if !path.ends_with("at-once") {
-                inside(page, async || page.until("return !!document.querySelector('parallel-sum:defined')").await).await;
+                inside(page, async || page.until("return !!document.querySelector('parallel-sum:defined')").await)
+                    .await;
                 assert_ne!(page.eval("return sum.getAttribute('style')").await, Value::Null);
                 page.eval("embed()").await;
             }
