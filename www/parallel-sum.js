@@ -210,12 +210,19 @@ class ParallelSumElement extends Base {
 
   /** Whether it is displayed, be it scrolled out of view. */
   get #isSeen() {
-    return this.isConnected && (this.checkVisibility?.({ visibilityProperty: true }) ?? true);
+    return this.isConnected && (this.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true);
   }
 
   /** Cancels its run in favour of one that is seen, unless it is so itself. */
   #giveWay() {
     if (!this.#isSeen) this.#running?.abort.abort(aborted("A run that is seen took its turn"));
+  }
+
+  /** Ends what is displayed no more, and the workers where no element is. */
+  async #hide(running) {
+    running.abort.abort(aborted("The element is displayed no more"));
+    await running.settled;
+    if (![...users].some((element) => element.#isSeen)) engine.stop(aborted("No element is displayed"));
   }
 
   /** The element whose run keeps others waiting. */
@@ -231,7 +238,7 @@ class ParallelSumElement extends Base {
 
   #progressed(running, progress) {
     if (running !== this.#running) return; // it was cancelled
-    if (running.wasSeen && !this.#isSeen) return running.abort.abort(aborted("The element is displayed no more"));
+    if (running.wasSeen && !this.#isSeen) return this.#hide(running);
     const begins = progress.phase !== running.progress.phase;
     Object.assign(running, { progress });
     if (begins) this.#render({ engineState: "up" });

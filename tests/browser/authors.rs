@@ -132,10 +132,11 @@ fn after_cancel_another_run_may_be_asked_for_at_once_and_is_right() {
 }
 
 /// As slides, tabs and kept routes are.
-const WAYS_TO_HIDE: [&str; 4] = [
+const WAYS_TO_HIDE: [&str; 5] = [
     "place.hidden = true",
     "place.style.display = 'none'",
     "place.style.visibility = 'hidden'",
+    "place.style.opacity = 0",
     "place.style.contentVisibility = 'hidden'",
 ];
 
@@ -151,6 +152,7 @@ fn a_run_that_is_displayed_no_more_ends_and_one_that_is_scrolled_away_goes_on() 
              await begun();";
         for hide in WAYS_TO_HIDE {
             assert_eq!(page.eval(&format!("{begin} {hide}; return await run")).await, "AbortError", "{hide}");
+            page.until_workers(0).await;
         }
         let seen = page
             .eval(&format!(

@@ -1,7 +1,10 @@
 //! Notebooks, which take the element as a widget of anywidget: their kernel sets its attributes and hears its results.
 
+use std::time::Duration;
+
 use serde_json::json;
 use thirtyfour::prelude::*;
+use tokio::time::timeout;
 
 use super::Site;
 use super::tour::{becomes_dark, begins_a_long_run, compares, ground, keys_stay, types};
@@ -13,14 +16,17 @@ const LAB: &str = "HOME=\"$PWD/home\" exec jupyter-lab --allow-root --no-browser
 
 /// Runs the notebook's cell as a reader does.
 async fn runs_cell(page: &Page, cell: usize) {
-    let editor = format!(".jp-Notebook .jp-Cell[data-windowed-list-index='{cell}'] .cm-line");
-    // Until the kernel is there the notebook is drawn anew.
-    page.until(&format!(
-        "return document.querySelector(\"{editor}\")?.clientHeight > 0
-           && !!document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')"
-    ))
-    .await;
-    page.driver.find(By::Css(&*editor)).await.unwrap().click().await.unwrap();
+    let editor = format!(".jp-Notebook .jp-Cell[data-windowed-list-index='{cell}'] .cm-content");
+    page.until("return document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'").await;
+    page.until(&format!("return document.querySelector(\"{editor}\")?.getBoundingClientRect().height > 0")).await;
+    // A notebook that comes up draws its cells more than once.
+    let is_editing = &format!("return !!document.querySelector(\"{editor}:focus\")");
+    let edits = async || {
+        while page.eval(is_editing).await != true {
+            let _ = page.driver.find(By::Css(&*editor)).await.unwrap().click().await;
+        }
+    };
+    timeout(Duration::from_secs(60), edits()).await.expect("the cell can be edited");
     let keys = page.driver.action_chain().key_down(Key::Shift).send_keys(Key::Enter).key_up(Key::Shift);
     keys.perform().await.unwrap();
 }
