@@ -49,6 +49,10 @@ fn mdbook_takes_the_classic_script() {
         let host = Host::of_folder(&site.folder.join("book"), "/docs").await;
         let address = format!("{}/guide/sum.html", host.address);
         Tour::of(address).take(page).await;
+        page.eval("window.isSame = true; root.querySelector('.timeline').focus()").await;
+        page.driver.action_chain().send_keys(Key::Right + Key::Left).perform().await.unwrap();
+        assert_eq!(page.eval("return window.isSame").await, true, "its arrows turn no page");
+
         assert_eq!(ground(page).await, "light");
         for switch in ["#mdbook-theme-toggle", "#mdbook-theme-navy"] {
             page.driver.find(By::Css(switch)).await.unwrap().click().await.unwrap();
