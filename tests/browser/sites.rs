@@ -55,6 +55,7 @@ impl Site {
     /// Whether there is such a list, and what it names is in `folder`.
     fn install(&self, list: &str, folder: &str, command: &[&str]) -> bool {
         let Ok(wanted) = fs::read_to_string(self.folder.join(list)) else { return false };
+        let wanted = format!("{wanted}in {}\n", self.folder.display()); // programs of Python know where they are
         let (folder, mark) = (self.folder.join(folder), self.folder.join(folder).join("installed-for"));
         if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
             return true;
