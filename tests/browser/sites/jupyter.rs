@@ -19,16 +19,20 @@ async fn runs_cell(page: &Page, cell: usize) {
     let editor = format!(".jp-Notebook .jp-Cell[data-windowed-list-index='{cell}'] .cm-content");
     page.until("return document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'").await;
     page.until(&format!("return document.querySelector(\"{editor}\")?.getBoundingClientRect().height > 0")).await;
-    // A notebook that comes up draws its cells more than once.
+    // A notebook that comes up draws its cells more than once, and keys for one of before are lost.
     let is_editing = &format!("return !!document.querySelector(\"{editor}:focus\")");
-    let edits = async || {
-        while page.eval(is_editing).await != true {
-            let _ = page.driver.find(By::Css(&*editor)).await.unwrap().click().await;
+    let has_run = "return !/\\[ \\]/.test(document.querySelectorAll('.jp-Notebook .jp-Cell .jp-InputPrompt')[arguments[0]]?.textContent ?? '[ ]')";
+    let runs = async || loop {
+        let editor = page.driver.find(By::Css(&*editor)).await.unwrap();
+        let keys = page.driver.action_chain().key_down(Key::Shift).send_keys(Key::Enter).key_up(Key::Shift);
+        if editor.click().await.is_ok() && page.eval(is_editing).await == true {
+            keys.perform().await.unwrap();
+        }
+        if page.driver.execute(has_run, vec![json!(cell)]).await.unwrap().json() == &json!(true) {
+            break;
         }
     };
-    timeout(Duration::from_secs(60), edits()).await.expect("the cell can be edited");
-    let keys = page.driver.action_chain().key_down(Key::Shift).send_keys(Key::Enter).key_up(Key::Shift);
-    keys.perform().await.unwrap();
+    timeout(Duration::from_secs(60), runs()).await.expect("the cell runs");
 }
 
 /// Chooses what stands in menus, one below the other.
