@@ -218,11 +218,11 @@ class ParallelSumElement extends Base {
     if (!this.#isSeen) this.#running?.abort.abort(aborted("A run that is seen took its turn"));
   }
 
-  /** Ends what is displayed no more, and the workers where no element is. */
+  /** Ends what is displayed no more, and the workers where no element is displayed or runs. */
   async #hide(running) {
     running.abort.abort(aborted("The element is displayed no more"));
     await running.settled;
-    if (![...users].some((element) => element.#isSeen)) engine.stop(aborted("No element is displayed"));
+    if (![...users].some((element) => element.#isSeen || element.#running)) engine.stop(aborted("No element is displayed"));
   }
 
   /** The element whose run keeps others waiting. */
