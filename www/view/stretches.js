@@ -20,13 +20,13 @@ export function placesOf(count) {
   return { pitch, height: pitch - space, top: (lane) => HEIGHT - (count - lane) * pitch };
 }
 
-/** A shape of rectangles: [from, to] across, and by how much of the lane's height, from below. */
-export function shape(className, rectangles, lane, { top, height }) {
+/** A shape of rectangles: [from, to] across, and how much of the lane's height, from below. */
+export function shape(className, rectangles, lane, { top, height }, attributes = {}) {
   const bottom = top(lane) + height;
   const path = rectangles
     .filter(([from, to]) => to > from)
     .map(([from, to, part = 1]) => `M${round(from)} ${round(bottom)}v${round(-part * height)}H${round(to)}V${round(bottom)}z`);
-  return draw("path", { class: className, d: path.join("") });
+  return draw("path", { class: className, d: path.join(""), ...attributes });
 }
 
 const round = (number) => Math.round(100 * number) / 100;
@@ -41,7 +41,7 @@ export function stretchesOf(spans, { start, imbalance, join }, lane, total, plac
   const ends = [0, start, lastEnd - imbalance, lastEnd, total].map(x);
   const bars = barsOf(spans, x);
   return [
-    ...WAITING.map((kind, i) => [kind, shape(kind, [[ends[i], ends[i + 1]]], lane, places)]),
+    ...WAITING.map((kind, i) => [kind, shape("waiting", [[ends[i], ends[i + 1]]], lane, places, { fill: `url(#${kind})` })]),
     ...[0, 1].map((turn) => ["speedup", shape(`bar-${turn}`, bars.filter((_, i) => i % 2 === turn), lane, places)]),
   ];
 }
@@ -63,8 +63,12 @@ function barsOf(spans, x) {
   return bars.map(({ from, to, busy }) => [from, to, busy / (to - from)]);
 }
 
-/** What a kind of waiting is filled with where colours are the reader's, as style.js fills its swatch. */
+/** What the lanes are filled over. */
+export const groundsOf = (count, places) => Array.from({ length: count }, (_, lane) => shape("ground", [[0, WIDTH]], lane, places));
+
+/** What the stretches of a kind of waiting are filled with: its colour, and the lines that its swatch has, too. */
 export function hatch(kind, i) {
-  const lines = draw("path", { d: "M0 1h6", stroke: "CanvasText", "stroke-width": 2 });
-  return draw("pattern", { id: kind, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${45 * i})` }, lines);
+  const ground = draw("rect", { class: "under", width: 6, height: 6, fill: `var(--${kind})` });
+  const line = draw("path", { class: "hatch", d: "M0 1h6" });
+  return draw("pattern", { id: kind, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${45 * i})`, "shape-rendering": "auto" }, ground, line);
 }

@@ -138,10 +138,10 @@ h3 { margin-bottom: 6px; font-size: 1.125em; }
 .account { display: flex; height: 2.125em; margin-top: 14px; border-radius: 6px; overflow: hidden; background: var(--line); }
 .segment { flex: 0 0 auto; min-width: 0; }
 .speedup { background: var(--accent); }
-.start { background: var(--start); fill: var(--start); }
-.gaps { background: var(--gaps); fill: var(--gaps); }
-.imbalance { background: var(--imbalance); fill: var(--imbalance); }
-.join { background: var(--join); fill: var(--join); }
+.start { background: var(--start); }
+.gaps { background: var(--gaps); }
+.imbalance { background: var(--imbalance); }
+.join { background: var(--join); }
 .slowerThreads { background: var(--slower); }
 .bar-0 { background: var(--accent); fill: var(--accent); }
 .scale { display: flex; justify-content: space-between; margin: 4px 0 12px; font-size: .8125em; color: var(--quiet); }
@@ -161,7 +161,8 @@ h3 { margin-bottom: 6px; font-size: 1.125em; }
 .ground { fill: color-mix(in srgb, var(--line) 55%, var(--surface)); }
 .timeline .alone { fill: var(--quiet); }
 .bar-1 { fill: color-mix(in srgb, var(--accent) 72%, var(--surface)); }
-.timeline .dim { fill: var(--line); }
+.timeline .unlit { fill: var(--line); }
+.hatch { stroke: color-mix(in srgb, var(--surface) 40%, transparent); }
 .now, .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
 .sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: start; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
 .sums span { margin-inline-start: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
@@ -261,13 +262,14 @@ textarea { width: 100%; font: .8125em/1.4 ui-monospace, monospace; color: inheri
   .fill, .segment, .swatch, progress, [part~="compare"] { forced-color-adjust: none; }
   button:disabled { color: GrayText; }
   .bar, .account { border: 1px solid; }
-  .start { --slope: 0deg; fill: url(#start); }
-  .gaps { --slope: 45deg; fill: url(#gaps); }
-  .imbalance { --slope: 90deg; fill: url(#imbalance); }
-  .join { --slope: 135deg; fill: url(#join); }
+  .start { --slope: 0deg; }
+  .gaps { --slope: 45deg; }
+  .imbalance { --slope: 90deg; }
+  .join { --slope: 135deg; }
   :is(.start, .gaps, .imbalance, .join) { background: repeating-linear-gradient(var(--slope), CanvasText 0 2px, Canvas 0 6px); }
   .slowerThreads { background: conic-gradient(CanvasText 25%, Canvas 0 50%, CanvasText 0 75%, Canvas 0) 0 / 8px 8px; }
-  .marker, .timeline .dim, .ground { fill: Canvas; }
+  .under, .ground, .timeline .unlit { fill: Canvas; }
+  .hatch { stroke: CanvasText; stroke-width: 2px; }
 }
 `;
 
