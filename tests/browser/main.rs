@@ -27,6 +27,7 @@ mod one_file;
 mod package;
 mod places;
 mod policies;
+mod replay;
 mod runs;
 mod sites;
 #[path = "../support/mod.rs"]

@@ -293,8 +293,9 @@ fn four_thousand_chunks_are_drawn_by_no_more_bars_than_there_are_pixels_and_coun
         let drawn = page
             .eval(
                 "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4096 });
-                 const counts = [...root.querySelectorAll('[part=timeline] tbody td:nth-child(2)')].map((it) => Number(it.textContent.replace(',', '')));
-                 return { bars: root.querySelectorAll('.timeline [class^=bar]').length, chunks: counts.reduce((a, b) => a + b) };",
+                 const counts = [...root.querySelectorAll('[part=timeline] + details tbody td:nth-child(2)')].map((it) => Number(it.textContent.replace(',', '')));
+                 const bars = [...root.querySelectorAll('.timeline [class^=bar]')].flatMap((it) => it.getAttribute('d').match(/M/g) ?? []);
+                 return { bars: bars.length, chunks: counts.reduce((a, b) => a + b) };",
             )
             .await;
         assert!(drawn["bars"].as_u64().unwrap() <= 2000, "{drawn}");

@@ -3,8 +3,9 @@
 
 import { accountView } from "./account.js";
 import { curveView } from "./curve.js";
+import { details } from "./dom.js";
 import { exportView } from "./export.js";
-import { timelineView } from "./timeline.js";
+import { Timeline } from "./timeline.js";
 
 /**
  * @param {{result: object, drawing: object}} outcome of a run
@@ -15,8 +16,14 @@ export function picturesOf({ result, drawing: { timeline, curves } }, link, text
   const { account, parallel } = result;
   return [
     ...(account && parallel.threads > 1 ? [accountView(result, texts)] : []),
-    ...(timeline ? [timelineView(timeline, texts)] : []),
+    ...(timeline ? timelineOf(timeline, texts) : []),
     ...(curves ? [curveView(result, curves, texts)] : []),
     exportView(result, link, texts),
   ];
+}
+
+function timelineOf(timeline, texts) {
+  const view = new Timeline(texts, { onMoment() {}, onLight() {} });
+  view.show(timeline);
+  return [view.element, details(texts.table, view.table())];
 }

@@ -138,19 +138,44 @@ h3 { margin-bottom: 6px; font-size: 1.125em; }
 .account { display: flex; height: 2.125em; margin-top: 14px; border-radius: 6px; overflow: hidden; background: var(--line); }
 .segment { flex: 0 0 auto; min-width: 0; }
 .speedup { background: var(--accent); }
-.start { background: var(--start); fill: var(--start); }
-.gaps { background: var(--gaps); fill: var(--gaps); }
-.imbalance { background: var(--imbalance); fill: var(--imbalance); }
-.join { background: var(--join); fill: var(--join); }
+.start { background: var(--start); }
+.gaps { background: var(--gaps); }
+.imbalance { background: var(--imbalance); }
+.join { background: var(--join); }
 .slowerThreads { background: var(--slower); }
 .bar-0 { background: var(--accent); fill: var(--accent); }
-.bar-1 { fill: color-mix(in srgb, var(--accent) 72%, var(--surface)); }
-.marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
 .scale { display: flex; justify-content: space-between; margin: 4px 0 12px; font-size: .8125em; color: var(--quiet); }
-.timeline { display: block; width: 100%; margin-top: 14px; touch-action: pan-y; }
-.info { min-height: 3em; color: var(--quiet); }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: .8125em; color: var(--quiet); }
 .swatch { display: inline-block; width: .9em; height: .9em; margin-inline-end: 8px; border-radius: 3px; vertical-align: -1px; }
+
+/* the timeline and its replay */
+.titled { display: flex; flex-wrap: wrap; gap: 0 16px; align-items: center; justify-content: space-between; margin-bottom: 8px; }
+.titled h3 { flex: none; margin: 0; }
+.player { display: flex; flex: 0 0 100%; gap: 10px; align-items: center; justify-content: end; min-width: 0; }
+.player.off, .player:not(.on) input { visibility: hidden; }
+.player button { min-width: 13em; min-height: 28px; padding: 0; border: 0; font-size: .8125em; text-align: end; color: var(--accent); }
+.player input { flex: 1; width: 0; min-height: 28px; padding: 0; border: 0; accent-color: var(--accent); direction: ltr; }
+.drawn { position: relative; }
+.timeline { display: block; width: 100%; height: 6em; touch-action: pan-y; shape-rendering: crispEdges; }
+.timeline .fill { fill: var(--accent); }
+.ground { fill: color-mix(in srgb, var(--line) 55%, var(--surface)); }
+.timeline .alone { fill: var(--quiet); }
+.bar-1 { fill: color-mix(in srgb, var(--accent) 72%, var(--surface)); }
+.timeline .unlit { fill: var(--line); }
+.hatch { stroke: color-mix(in srgb, var(--surface) 40%, transparent); }
+.now, .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
+.sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: start; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
+.sums span { margin-inline-start: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
+[part="timeline"] .scale { display: grid; grid-template: 1fr / auto 1fr auto; height: 3em; margin: 4px 0 0; line-height: 1.5; }
+.info { unicode-bidi: plaintext; grid-area: 1 / 1 / 2 / 4; align-self: end; margin: 0 !important; font-size: 1em !important; text-align: center; }
+[part="timeline"] .scale span { grid-area: 1 / 1; }
+[part="timeline"] .info + span { grid-column: 3; }
+.told span { visibility: hidden; }
+@container (min-width: 36em) {
+  .titled { flex-wrap: nowrap; }
+  .player { flex: 0 1 24em; }
+  [part="timeline"] .scale { height: 1.5em; }
+}
 
 .curve { display: block; width: 100%; height: auto; margin-top: 12px; font-size: min(1.5625em, 30px); }
 .curve text { fill: var(--quiet); }
@@ -223,11 +248,11 @@ textarea { width: 100%; font: .8125em/1.4 ui-monospace, monospace; color: inheri
   .card { --text: currentcolor; --quiet: currentcolor; --good: currentcolor; --bad: currentcolor; color: inherit; color-scheme: light !important; background: none; }
   dd[part="speedup"] { color: inherit; }
   .fill, .segment, .swatch { print-color-adjust: exact; }
-  .buttons, .lanes, .line, .notice, .share, .check, .info, .warnings button, details:not([open]) { display: none; }
+  .buttons, .lanes, .line, .notice, .share, .check, .info, .player, .warnings button, details:not([open]) { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
   progress { opacity: 1; }
-  .lanes { visibility: hidden; }
+  .lanes, .timeline .fill { visibility: hidden; }
 }
 @media (forced-colors: active) {
   .card {
@@ -237,13 +262,14 @@ textarea { width: 100%; font: .8125em/1.4 ui-monospace, monospace; color: inheri
   .fill, .segment, .swatch, progress, [part~="compare"] { forced-color-adjust: none; }
   button:disabled { color: GrayText; }
   .bar, .account { border: 1px solid; }
-  .start { --slope: 0deg; fill: url(#start); }
-  .gaps { --slope: 45deg; fill: url(#gaps); }
-  .imbalance { --slope: 90deg; fill: url(#imbalance); }
-  .join { --slope: 135deg; fill: url(#join); }
+  .start { --slope: 0deg; }
+  .gaps { --slope: 45deg; }
+  .imbalance { --slope: 90deg; }
+  .join { --slope: 135deg; }
   :is(.start, .gaps, .imbalance, .join) { background: repeating-linear-gradient(var(--slope), CanvasText 0 2px, Canvas 0 6px); }
   .slowerThreads { background: conic-gradient(CanvasText 25%, Canvas 0 50%, CanvasText 0 75%, Canvas 0) 0 / 8px 8px; }
-  .marker { fill: Canvas; }
+  .under, .ground, .timeline .unlit { fill: Canvas; }
+  .hatch { stroke: CanvasText; stroke-width: 2px; }
 }
 `;
 
