@@ -293,7 +293,7 @@ fn four_thousand_chunks_are_drawn_by_no_more_bars_than_there_are_pixels_and_coun
         let drawn = page
             .eval(
                 "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4096 });
-                 const counts = [...root.querySelectorAll('[part=timeline] + details tbody td:nth-child(2)')].map((it) => Number(it.textContent.replace(',', '')));
+                 const counts = [...root.querySelectorAll('.tables .scroll:last-child tbody td:nth-child(2)')].map((it) => Number(it.textContent.replace(',', '')));
                  const bars = [...root.querySelectorAll('.timeline [class^=bar]')].flatMap((it) => it.getAttribute('d').match(/M/g) ?? []);
                  return { bars: bars.length, chunks: counts.reduce((a, b) => a + b) };",
             )

@@ -167,7 +167,7 @@ fn in_another_document_it_looks_and_works_as_before() {
                  document.body.append(frame);
                  const look = () => {
                    const { borderTopWidth, color } = getComputedStyle(root.querySelector('.card'));
-                   return [borderTopWidth, color, root.querySelector('.buttons').checkVisibility()];
+                   return [borderTopWidth, color, root.querySelector('.more').checkVisibility()];
                  };
                  const before = look();
                  frame.contentDocument.body.append(element);
@@ -191,9 +191,9 @@ fn where_the_reader_chooses_the_colours_all_can_be_read_and_parts_are_told_apart
             let with_all_lines = "if (result.points) {
                    const { curveView } = await import('/www/view/curve.js');
                    const { inEnglish } = await import('/www/lang/texts.js');
-                   const curve = curveView(result, { to: 3, amdahl: [1, 1.8, 2.4], usl: [1, 1.7, 2] }, inEnglish());
+                   const reference = { threads: 8, speedup: 3.56, label: 'Python' };
+                   const curve = curveView(result, { to: 3, amdahl: [1, 1.8, 2.4], usl: [1, 1.7, 2] }, reference, inEnglish());
                    root.querySelector('[part=curve]').replaceWith(curve);
-                   curve.querySelector('[type=checkbox]').click();
                  }";
             page.eval(&format!("const result = await element.{run}; {with_all_lines}")).await;
             for palette in ["light", "dark"] {
@@ -288,11 +288,14 @@ fn on_paper_there_is_nothing_to_point_at_or_to_open_and_no_ground_but_the_pages(
         let seen = seen(
             page,
             "await place('<b></b>', 'html { background: #131416 } body { color: #cfd0d0 }');
-             return { shown: ['.info', 'details', 'button', '.words'].map((it) => root.querySelector(it).checkVisibility()),
+             return { shown: ['.info', '.player', '.more', '.go', '.out', '.words'].map((it) => root.querySelector(it).checkVisibility()),
                ground: getComputedStyle(card).backgroundColor, pale: pale() };",
         )
         .await;
-        assert_eq!(seen, json!({ "shown": [false, false, false, true], "ground": "rgba(0, 0, 0, 0)", "pale": [] }));
+        assert_eq!(
+            seen,
+            json!({ "shown": [false, false, false, false, false, true], "ground": "rgba(0, 0, 0, 0)", "pale": [] })
+        );
     });
 }
 

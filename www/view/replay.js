@@ -23,7 +23,7 @@ export class Replay {
   #frame = null;
   #icon = make("span", { "aria-hidden": "true" });
   #name = make("span");
-  #button = make("button", { type: "button", part: "button replay" }, this.#icon, " ", this.#name);
+  #button = make("button", { type: "button", part: "button replay" }, this.#icon, this.#name);
   #slider = make("input", { type: "range", min: 0, max: 1, step: "any" });
 
   /** @param {object} texts  @param {(time: number) => void} onMoment: the moment that is to be shown, up to the sample's seconds */
@@ -106,7 +106,7 @@ export class Replay {
   }
 
   #label() {
-    this.#icon.textContent = this.isPlaying ? PAUSE : PLAY;
+    this.#icon.textContent = `${this.isPlaying ? PAUSE : PLAY} `;
     this.#name.textContent = this.isPlaying ? this.#texts.pause : this.#offer();
   }
 

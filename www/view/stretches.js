@@ -4,13 +4,13 @@ import { draw } from "./dom.js";
 
 /** Of the drawing: its coordinates are a thousandth of the width, and a sixteenth of the text's size. */
 export const WIDTH = 1000;
-export const HEIGHT = 96;
+export const HEIGHT = 88;
 /** Bars thinner than this, a pixel on a phone, are merged with their neighbours. */
 export const THINNEST = 3.5;
 export const WAITING = ["start", "gaps", "imbalance", "join"];
 
 /** The most that a lane takes with the space to the next, and the least at which lanes have any: [lane, space]. */
-const MOST = 32;
+const MOST = 44;
 const SPACES = [[8, 2], [3, 1], [0, 0]];
 
 /** Where so many lanes are: all that there is room for, and the last at the bottom. */

@@ -11,7 +11,7 @@ import { Replay, timeOf } from "./replay.js";
 import { HEIGHT, WAITING, WIDTH, groundsOf, hatch, placesOf, shape, stretchesOf } from "./stretches.js";
 
 /** Lanes have room for a text from so much on. */
-const TEXT_PITCH = 12;
+const TEXT_PITCH = 11;
 /** How many of the drawing's coordinates are as high as the size of the text. */
 const EM = 16;
 
@@ -56,8 +56,11 @@ export class Timeline {
     this.show(null);
   }
 
-  /** @param {{seconds: number, spans: Float64Array, lanes: object[], cuts: Float64Array} | null} timeline of a sample, see Moments */
-  show(timeline) {
+  /**
+   * @param {{seconds: number, spans: Float64Array, lanes: object[], cuts: Float64Array} | null} timeline of a sample, see Moments;
+   *   null where there is none yet, of so many `threads`
+   */
+  show(timeline, threads = 1) {
     const { format, timelineHelp } = this.#texts;
     this.#timeline = timeline;
     this.#moments = timeline && new Moments(timeline);
@@ -67,8 +70,9 @@ export class Timeline {
     this.#tellMoment(null);
     setText(this.#zero, timeline ? format.whole(0) : "");
     setText(this.#total, timeline ? format.seconds(timeline.seconds) : "");
+    this.#info.ariaLive = "off"; // it is said with what the drawing is
     this.#say(timeline ? timelineHelp : "");
-    this.#draw();
+    this.#draw(threads);
     this.#name();
   }
 
@@ -78,7 +82,7 @@ export class Timeline {
    */
   showRunning(fractions, isSerialFirst) {
     if (this.#timeline && fractions.length > 0) this.show(null);
-    if (this.#timeline) return;
+    if (this.#timeline || fractions.length === 0) return;
     const places = placesOf(fractions.length);
     const fill = (fraction, i) => shape(isSerialFirst && i === 0 ? "fill alone" : "fill", [[0, fraction * WIDTH]], i, places);
     this.#svg.replaceChildren(...groundsOf(fractions.length, places), ...fractions.map(fill));
@@ -102,16 +106,16 @@ export class Timeline {
     return table([columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind])], this.#timeline.lanes.map(row));
   }
 
-  #draw() {
+  #draw(threads) {
     const { lanes = [], seconds } = this.#timeline ?? {};
-    const places = placesOf(lanes.length);
+    const places = placesOf(lanes.length || threads);
     const ofLane = (spent, i) => stretchesOf(this.#moments.lanes[i], spent, i, seconds, places).map(([part, drawn]) => [part, i, drawn]);
     this.#stretches = lanes.flatMap(ofLane);
     this.#past.replaceChildren(...this.#stretches.map(([, , drawn]) => drawn));
     set(this.#past, { width: WIDTH });
     set(this.#now, { d: "" });
     set(this.#marker, { width: 0, height: places.height });
-    this.#svg.replaceChildren(...WAITING.map(hatch), ...groundsOf(lanes.length, places), this.#past, this.#now, this.#marker);
+    this.#svg.replaceChildren(...WAITING.map(hatch), ...groundsOf(lanes.length || threads, places), this.#past, this.#now, this.#marker);
   }
 
   /** What the drawing is to those who do not see it: something to go through, once there is anything. */
@@ -162,6 +166,7 @@ export class Timeline {
     const { cuts, lanes, seconds: total } = this.#timeline;
     const [from, to] = [start, end].map((time) => (total > 0 ? (WIDTH * time) / total : 0));
     set(this.#marker, { x: from, width: Math.max(to - from, 2), y: placesOf(lanes.length).top(thread) });
+    this.#info.ariaLive = "polite";
     this.#say(say(span, {
       thread: whole(thread + 1),
       chunk: whole(chunk + 1),
