@@ -221,8 +221,8 @@ fn progress_of_a_sweep_rises_and_tells_what_is_left() {
 
 #[test]
 fn a_sweep_has_a_point_for_every_few_threads_and_fits_laws_only_where_the_hardware_runs_three_at_once() {
-    const MEASURED: &str = "threads: points.map(({ threads }) => threads), rows: root.querySelectorAll('[part=curve] tbody tr').length,
-         text: root.querySelector('[part=curve]').textContent, lines: root.querySelectorAll('[part=curve] polyline').length";
+    const MEASURED: &str = "threads: points.map(({ threads }) => threads), rows: root.querySelectorAll('.tables .scroll:last-child tbody tr').length,
+         text: root.querySelector('[part=curve]').textContent, lines: root.querySelectorAll('.curve.wide polyline').length";
     on_page_in_each_browser(async |page| {
         let script = format!(
             "const {{ points, ...laws }} = await element.sweep({{ n: 1e8, maxThreads: 4 }});
