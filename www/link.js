@@ -9,7 +9,7 @@ const NAME = "parallel-sum";
 const OLD = "#parallel-sum?";
 
 /** The parameter for an element: the second has another than the first, one in a shadow tree has none, which is null. */
-function parameterFor(element) {
+export function parameterFor(element) {
   const place = [...document.querySelectorAll(element.localName)].indexOf(element);
   if (place < 0) return null;
   return place === 0 ? NAME : `${NAME}-${place + 1}`;

@@ -9,6 +9,7 @@ const CHUNKS_PER_THREAD = 16;
 const MAX_REPEATS = 100;
 
 const ENGINES = oneOf(["shared-memory", "messages"]);
+const PICTURES = oneOf(["svg", "png"]);
 
 /** How many threads the browser says that the hardware runs at once. */
 export const hardwareThreads = () => Math.min(globalThis.navigator?.hardwareConcurrency || 1, MAX_THREADS);
@@ -79,6 +80,14 @@ export function readCounts(value) {
  */
 export function readEngine(value) {
   return value == null ? undefined : check("engine", ENGINES, value);
+}
+
+/**
+ * Reads what a picture is to be.
+ * @throws {TypeError} as `readOptions`
+ */
+export function readPictureType(value) {
+  return value == null ? PICTURES.fallback() : check("type", PICTURES, value);
 }
 
 function check(name, option, value) {

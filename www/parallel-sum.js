@@ -6,7 +6,7 @@ import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER } from "./later.js";
 import { leadsBack, linkTo, linkedSettings } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads } from "./options.js";
+import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -23,8 +23,10 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new EngineOnDemand(fetchEngine);
-/** Draws what a run came to; there with the engine. */
-let picturesOf = null;
+/** What draws what a run came to and reads what others' did (rest.js), there with the engine. */
+let later = null;
+/** Has an element see whether there is something to read. */
+let takeReceived;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
@@ -54,8 +56,10 @@ class ParallelSumElement extends Base {
   #running = null;
   /** The settings of the last link that led to it, as JSON. */
   #linked = "null";
-  /** What the last run came to: {result, drawing}, {error} or {}. */
+  /** What the last run came to: {result, drawing, at: Date}, {error} or {}. */
   #last = {};
+  /** Another's result, which the page's address has brought, as receivedBy (received.js) tells it, or null. */
+  #received = null;
 
   constructor() {
     super();
@@ -68,6 +72,7 @@ class ParallelSumElement extends Base {
   connectedCallback() {
     for (const name of ParallelSumElement.observedAttributes) this.#upgrade(name);
     addEventListener("popstate", this.#takeLinked);
+    addEventListener("hashchange", this.#takeReceived);
     addEventListener("pageshow", this.#comeBack);
     this.#takeLinked();
     users.add(this);
@@ -76,6 +81,7 @@ class ParallelSumElement extends Base {
     this.#endWatch = watchLanguage(this, () => this.#chooseLanguage());
     this.#card.follow();
     this.#chooseLanguage();
+    this.#takeReceived();
     this.#render();
   }
 
@@ -87,6 +93,7 @@ class ParallelSumElement extends Base {
     this.#endWatch?.();
     this.#endSleep?.();
     removeEventListener("popstate", this.#takeLinked);
+    removeEventListener("hashchange", this.#takeReceived);
     removeEventListener("pageshow", this.#comeBack);
     // In a task of its own, as frameworks may put it back in a later microtask.
     setTimeout(() => {
@@ -163,6 +170,24 @@ class ParallelSumElement extends Base {
     }, options);
   }
 
+  /**
+   * What the last run came to, as a picture that can be posted.
+   * @param {{type?: "svg" | "png"}} options
+   * @returns {Promise<Blob>}
+   * @throws {TypeError} for another type
+   * @throws {DOMException} InvalidStateError where nothing has run yet, NotSupportedError where the page's policy allows no PNG
+   */
+  async picture(options) {
+    try {
+      const type = readPictureType(options?.type);
+      const { result, at } = this.#last;
+      if (!result) throw new DOMException(inEnglish().nothingYet, "InvalidStateError");
+      return await later.pictureFile(type, { result, at }, await textsIn(languageFor(this)), this.#received);
+    } catch (error) {
+      throw explained(error);
+    }
+  }
+
   /** Cancels the run in progress, if any; resolves when it has stopped. Whoever asks for another need not wait for that. */
   async cancel() {
     this.#running?.abort.abort(aborted("The run was cancelled"));
@@ -189,7 +214,7 @@ class ParallelSumElement extends Base {
       this.#render({ running, last: {}, engineState: this.#engineState === "asleep" ? "starting" : this.#engineState });
       const { result, drawing } = await measured;
       if (plan.isFree) this.#settings.timedN = result.serial?.n ?? result.n;
-      this.#ended(running, { last: { result, drawing }, engineState: "up" });
+      this.#ended(running, { last: { result, drawing, at: new Date() }, engineState: "up" });
       this.#dispatch("result", result);
       return result;
     } catch (cause) {
@@ -262,6 +287,13 @@ class ParallelSumElement extends Base {
     this.#render();
   };
 
+  /** Takes the result that the page's address brings, if any, in the language of this element's place. */
+  #takeReceived = async () => {
+    const texts = later && (await textsIn(languageFor(this)));
+    const received = texts && later.receivedBy(this, texts);
+    if (received || this.#received) this.#render({ received });
+  };
+
   /** Starts the engine again where the page was left and is shown as it was. */
   #comeBack = ({ persisted }) => persisted && this.#sleep();
 
@@ -279,11 +311,11 @@ class ParallelSumElement extends Base {
     else this.#endSleep = whenNeeded(this, start);
   }
 
-  #render({ running = this.#running, last = this.#last, engineState = this.#engineState } = {}) {
-    [this.#running, this.#last, this.#engineState] = [running, last, engineState];
+  #render({ running = this.#running, last = this.#last, engineState = this.#engineState, received = this.#received } = {}) {
+    [this.#running, this.#last, this.#engineState, this.#received] = [running, last, engineState, received];
     const { texts: given, options } = this.#settings;
     const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
-    const state = { given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null };
+    const state = { given, options, running, last, engineState, engine: engine.state, received, lacksVectors, isKept: keptBy != null };
     this.#card.element.classList.toggle("compact", this.view === "compact");
     this.#controls?.update(state);
     this.#outcome?.update(state);
@@ -313,7 +345,8 @@ class ParallelSumElement extends Base {
     });
     this.#outcome = new Outcome(texts, {
       onN: (n) => this.#choose("n", n),
-      picturesOf: (outcome) => picturesOf(outcome, leadsBack(this) ? () => linkTo(this, this.#settings.allowed) : null, texts),
+      picturesOf: (outcome) =>
+        later.picturesOf(outcome, leadsBack(this) ? () => linkTo(this, this.#settings.allowed) : null, texts, { element: this, reference: () => this.#received }),
     });
     const drawn = [this.#controls.element, this.#outcome.element];
     // The place may be in a language that is not spoken here.
@@ -321,6 +354,7 @@ class ParallelSumElement extends Base {
     const focused = focusables(this.shadowRoot).indexOf(this.shadowRoot.activeElement);
     this.shadowRoot.querySelector("slot")?.remove();
     this.#card.element.replaceChildren(...drawn);
+    this.#takeReceived();
     this.#render();
     focusables(this.shadowRoot)[focused]?.focus();
   }
@@ -334,6 +368,7 @@ class ParallelSumElement extends Base {
   }
 
   static {
+    takeReceived = (element) => element.#takeReceived();
     const reflect = (name, get) =>
       Object.defineProperty(this.prototype, name, {
         get,
@@ -367,9 +402,9 @@ if (Registered !== ParallelSumElement) {
 /** The engine with its files, and what draws the results. */
 async function fetchEngine() {
   try {
-    const rest = await LATER.fetch();
-    picturesOf = rest.picturesOf;
-    return new rest.Engine();
+    later = await LATER.fetch();
+    users.forEach(takeReceived);
+    return new later.Engine();
   } catch (cause) {
     throw new EngineError("file", { address: LATER.url, problem: "unreachable", cause });
   }

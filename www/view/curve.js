@@ -95,7 +95,7 @@ function axes(x, y, most, highest, texts) {
 }
 
 /** Whole numbers from a step to `most`, eight at most. */
-function ticks(most) {
+export function ticks(most) {
   const step = [1, 2, 4, 5, 8, 10, 16, 20, 32, 40, 64].find((step) => most / step <= 8) ?? 64;
   return Array.from({ length: Math.floor(most / step) }, (_, i) => (i + 1) * step);
 }

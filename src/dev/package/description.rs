@@ -73,6 +73,9 @@ pub struct Method {
     pub takes: Vec<String>,
     /// By its name in the schema.
     pub resolves: Option<String>,
+    /// TypeScript's type of what it resolves to, where that is none of the schema.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
 }
 
 /// Something with a type of TypeScript.
