@@ -25,8 +25,10 @@ mod network;
 mod old_browsers;
 mod one_file;
 mod package;
+mod picture;
 mod places;
 mod policies;
+mod received;
 mod runs;
 mod sites;
 #[path = "../support/mod.rs"]

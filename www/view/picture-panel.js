@@ -6,6 +6,12 @@ import { make } from "./dom.js";
 import { factsOf, fileOf } from "./picture-file.js";
 import { pictureOf } from "./picture.js";
 
+/** As wide as there is room. */
+const FITTING = { display: "block", width: "100%", height: "auto" };
+
+/** By properties, which policies allow that forbid inline styles. */
+const style = (element, styles) => Object.assign(element.style, styles);
+
 /**
  * @param {{result: object, at: Date}} outcome
  * @param {object | null} reference as toldOf (told.js) takes it
@@ -16,23 +22,21 @@ export function picturePanel({ result, at }, reference, texts, { button, copy, t
   const picture = () => pictureOf(result, texts, factsOf(at, reference));
   const shown = picture();
   const description = shown.querySelector("desc").textContent;
-  // Its colours are its own, also where the reader's are forced.
-  for (const [name, value] of Object.entries({ display: "block", width: "100%", height: "auto", forcedColorAdjust: "none" })) shown.style[name] = value;
+  style(shown, { ...FITTING, forcedColorAdjust: "none" }); // its colours are its own, also where the reader's are forced
   const frame = make("div", {}, shown);
-  const png = () => fileOf("png", picture());
   const failed = ({ reason, facts, message }) => tell(reason ? say(texts.failures[reason], facts) : message);
-  const save = (type, file) => button(say(texts.download, { type: type.toUpperCase() }), () => file().then((it) => download(`parallel-sum.${type}`, it)).catch(failed));
-  if (!mayDownload()) png().then(addressOf).then((src) => {
-    frame.replaceChildren(make("img", { src, alt: description, width: shown.width.baseVal.value }), make("p", { className: "said" }, texts.savePicture));
-    frame.firstChild.style.cssText = "display: block; width: 100%; height: auto";
-  }, failed);
-  return make(
-    "div",
-    {},
-    frame,
-    ...(mayDownload() ? [save("png", png), save("svg", () => fileOf("svg", picture()))] : []),
-    button(texts.copyDescription, () => copy(description)),
-  );
+  const save = (type) =>
+    button(say(texts.download, { type: type.toUpperCase() }), () => fileOf(type, picture()).then((it) => download(`parallel-sum.${type}`, it), failed));
+  const showForSaving = (src) => {
+    const image = make("img", { src, alt: description });
+    style(image, FITTING);
+    frame.replaceChildren(image, make("p", { className: "said" }, texts.savePicture));
+  };
+  if (!mayDownload()) fileOf("png", picture()).then(addressOf).then(showForSaving, failed);
+  const saving = mayDownload() ? [save("png"), save("svg")] : [];
+  const buttons = make("div", {}, ...saving, button(texts.copyDescription, () => copy(description)));
+  style(buttons, { display: "flex", flexWrap: "wrap", gap: "10px", marginTop: "10px" });
+  return make("div", {}, frame, buttons);
 }
 
 /** The address of a picture with all of it inside, by which the menu of a browser saves it. */

@@ -27,6 +27,9 @@ export const text = (x, y, size, content, attributes = {}) => draw("text", { x, 
 /** About how wide a text is: fonts differ from place to place, so that none can be measured. */
 export const widthOf = (text, size) => size * [...text].reduce((sum, it) => sum + (it > "\u1100" ? 0.95 : 0.54), 0);
 
+/** In which size a text is about as wide as that. */
+export const fontFor = (text, width) => width / widthOf(text, 1.2);
+
 /** A text in lines of at most this width. */
 export function linesOf(text, size, width) {
   const lines = [];

@@ -5,7 +5,7 @@ import { cellsOf, valuesOf } from "./picture-cells.js";
 import { pictureCurve } from "./picture-curve.js";
 import { draw } from "./dom.js";
 import { toldOf } from "./told.js";
-import { COLOURS, HEIGHT, LEFT, RIGHT, WIDTH, linesOf, text } from "./picture-text.js";
+import { COLOURS, HEIGHT, LEFT, RIGHT, WIDTH, fontFor, linesOf, text } from "./picture-text.js";
 
 const [BAR_LEFT, BAR_RIGHT] = [220, 1010];
 const MOST_LINES = 5;
@@ -20,17 +20,17 @@ export function pictureOf(result, texts, facts) {
     draw("desc", {}, told.description),
     draw("rect", { width: WIDTH, height: HEIGHT, fill: COLOURS.ground }),
     text(LEFT, 88, 34, told.title, { "font-weight": 600 }),
-    text(LEFT, 206, 104, told.big, { "font-weight": 650, fill: COLOURS.speedup }),
+    text(LEFT, 206, Math.min(104, fontFor(told.big, told.sum.length > 0 ? RIGHT - LEFT : 400)), told.big, { "font-weight": 650, fill: COLOURS.speedup }),
     text(LEFT, 246, 21, told.note, { fill: COLOURS.quiet }),
     ...linesOf(told.sentences.join(" "), 26, RIGHT - 500).slice(0, MOST_LINES).map((line, i) => text(500, 134 + 34 * i, 26, line)),
+    ...told.sum.map((line, i) => text(LEFT, 400 + 54 * i, i === 0 ? Math.min(60, fontFor(line, RIGHT - LEFT)) : 26, line)),
     ...(result.points ? pictureCurve(result, texts, { left: LEFT + 30, right: RIGHT, top: 300, bottom: 560 }) : []),
     ...(result.serial && !result.points ? comparisonOf(result, told, texts, facts.reference) : []),
-    ...told.foot.map((line, i) => text(LEFT, 624 + 26 * i, 18, line, { fill: COLOURS.quiet })),
+    ...told.foot.map((line, i) => text(LEFT, 630 + 25 * i, 18, line, { fill: COLOURS.quiet })),
   );
 }
 
 function comparisonOf({ serial, parallel }, told, texts, reference) {
-  const { threads } = parallel;
   const bar = (y, height, seconds, longest, fill) =>
     draw("rect", { x: BAR_LEFT, y, height, width: longest > 0 ? ((BAR_RIGHT - BAR_LEFT) * seconds) / longest : 0, fill });
   const longest = Math.max(serial.seconds.median, parallel.seconds.median);
@@ -41,7 +41,7 @@ function comparisonOf({ serial, parallel }, told, texts, reference) {
   ]);
   const account = told.parts.length > 0 && [
     text(LEFT, 422, 22, texts.accountTitle, { "font-weight": 600 }),
-    ...cellsOf(told.parts, threads, { y: 438, height: 54 }),
+    ...cellsOf(told.parts, { y: 438, height: 54 }),
     ...valuesOf(told.parts, 546),
   ];
   return [...rows, ...(account || []), ...(reference ? besides(reference, told, bar) : [])];
@@ -54,8 +54,8 @@ function besides({ serial, parallel, threads }, { referenceWords }, bar) {
   const parts = [{ name: "reference", size: speedup }, { name: "unknown", size: threads - speedup }];
   return [
     ...[serial, parallel].map((seconds, i) => bar(331 + 46 * i, 7, seconds, longest, COLOURS.reference)),
-    ...cellsOf(parts, threads, { y: 497, height: 10 }),
-    draw("rect", { x: LEFT, y: 585, width: 14, height: 7, fill: COLOURS.reference }),
-    text(LEFT + 22, 594, 18, referenceWords, { fill: COLOURS.quiet }),
+    ...cellsOf(parts, { y: 497, height: 10 }),
+    draw("rect", { x: LEFT, y: 592, width: 14, height: 7, fill: COLOURS.reference }),
+    text(LEFT + 22, 601, 18, referenceWords, { fill: COLOURS.quiet }),
   ];
 }

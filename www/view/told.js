@@ -14,8 +14,9 @@ const SMALL = 0.01;
  * @param {object} texts
  * @param {{at: Date, address: string | null, reference: {label: string, serial: number, parallel: number, threads: number} | null}}
  *   facts: when and where it was made, and whose numbers stand beside it
- * @returns {object} `title`; `big`, the figure that counts, and `note` on it; `sentences`; `rows`, each with name and time;
- *   `parts` of the account (`partsOf`); `reference` in words; `foot`, two lines; `description`, all of that
+ * @returns {object} `title`; `big`, the figure that counts, and `note` on it; `sentences`; the `sum` of one run and whether it is
+ *   right; `rows`, each with name and time; `parts` of the account (`partsOf`); `referenceWords`; `foot`, two lines;
+ *   `description`, all of that
  */
 export function toldOf(result, texts, { at, address, reference }) {
   const told = result.points ? sweepTold(result, texts) : result.mode ? runTold(result, texts) : comparisonTold(result, texts);
@@ -26,10 +27,11 @@ export function toldOf(result, texts, { at, address, reference }) {
     [dateIn(texts, at), ...(address ? [address] : [])],
   ].map((facts) => facts.join(" · "));
   const referenceWords = reference && `${reference.label}: ${timesOf(reference, texts)}`;
-  const rows = told.rows.map(({ name, time }) => `${name}: ${time}.`);
-  const parts = told.parts.map(({ label, value }) => `${label}: ${value}.`);
-  const others = [referenceWords, ...foot].filter(Boolean).map((line) => `${line}.`);
-  const description = [`${told.title}.`, `${told.big}, ${told.note}.`, ...told.sentences, ...rows, ...parts, ...others].join(" ");
+  const rows = told.rows.map(({ name, time }) => `${name}: ${time}`);
+  const parts = told.parts.map(({ label, value }) => `${label}: ${value}`);
+  const figure = [told.big, told.note].filter(Boolean).join(", ");
+  const lines = [told.title, figure, ...told.sentences, ...told.sum, ...rows, ...parts, referenceWords, ...foot].filter(Boolean);
+  const description = lines.map((line) => (line.endsWith(".") ? line : `${line}.`)).join(" ");
   return { ...told, referenceWords, foot, description };
 }
 
@@ -44,6 +46,7 @@ function comparisonTold(result, texts) {
     big: timesAsFast(speedup, texts),
     note: low ? say(texts.interval, { low, high }) : texts.speedupMeans,
     sentences: wordsOf({ result }, texts),
+    sum: [],
     rows: [serial, parallel].map(({ threads, seconds }) => rowOf(threads, texts.format.seconds(seconds.median), texts)),
     parts: account && parallel.threads > 1 ? partsOf(account, parallel.threads, texts) : [],
   };
@@ -55,7 +58,8 @@ function runTold(result, texts) {
     title: titleOf(result, texts),
     big: texts.format.seconds(median),
     note: median > 0 ? say(texts.perSecond, { integers: texts.format.large(Number(n) / median) }) : "",
-    sentences: [texts.format.whole(sum), correct ? texts.correct : texts.wrong],
+    sentences: [],
+    sum: [texts.format.whole(sum), correct ? texts.correct : texts.wrong],
     rows: [],
     parts: [],
   };
@@ -69,6 +73,7 @@ function sweepTold(result, texts) {
     big: timesAsFast(point?.speedup, texts),
     note: point ? texts.format.threads(best) : "",
     sentences: wordsOf({ result }, texts),
+    sum: [],
     rows: points.map(({ threads, speedup }) => rowOf(threads, timesAsFast(speedup, texts), texts)),
     parts: [],
   };
@@ -78,24 +83,21 @@ const titleOf = ({ n, threads }, { pictureTitle, format }) => say(pictureTitle, 
 const rowOf = (threads, time, { format }) => ({ name: format.threads(threads), time });
 const timesAsFast = (speedup, { format }) => (speedup ? `${format.ratio(speedup)}×` : "–");
 const timesOf = ({ serial, parallel, threads }, texts) =>
-  `${texts.format.seconds(serial)}, ${texts.format.threads(threads)} ${texts.format.seconds(parallel)}, ${timesAsFast(serial / parallel, texts)}`;
+  [[serial, parallel].map(texts.format.seconds).join(" → "), texts.format.threads(threads), timesAsFast(serial / parallel, texts)].join(" · ");
 
 /**
  * What the threads that were paid for came to: the speedup first, then what was lost, largest first, small parts as one.
- * `size` is what each fills of the cells, and these add up to the threads: a gain fills its part of the speedup.
+ * `size` is what each fills, in threads; these add up to the threads, and a gain comes on top.
  */
 function partsOf(account, threads, texts) {
   const part = (name, size, value = size) => ({ name, size, label: texts.parts[name], value: texts.format.part(value) });
-  const gain = Math.max(-account.slowerThreads, 0);
-  const lost = LOST.map((name) => part(name, Math.max(account[name], 0))).filter(({ name }) => !gain || name !== "slowerThreads");
-  const isSmall = ({ size }) => size < SMALL * threads;
-  const small = lost.filter(isSmall);
-  const size = small.reduce((sum, { size }) => sum + size, 0);
-  const rest = { name: "rest", size, label: small.map(({ label }) => label).join(", "), value: texts.format.part(size) };
-  return [
-    part("speedup", account.speedup - gain, account.speedup),
-    ...(gain > 0 ? [part("gain", gain, -gain)] : []),
-    ...lost.filter((it) => !isSmall(it)).sort((a, b) => b.size - a.size),
-    ...(small.length > 0 ? [rest] : []),
-  ];
+  const isSmall = (name) => Math.abs(account[name]) < SMALL * threads;
+  const small = LOST.filter(isSmall);
+  const gain = LOST.filter((name) => !isSmall(name) && account[name] < 0).map((name) => part("gain", -account[name], account[name]));
+  const lost = LOST.filter((name) => !isSmall(name) && account[name] > 0).map((name) => part(name, account[name]));
+  const others = small.reduce((sum, name) => sum + account[name], 0);
+  const rest = { name: "rest", size: Math.max(others, 0), label: small.map((name) => texts.parts[name]).join(", "), value: texts.format.part(others) };
+  const missing = [...lost.sort((a, b) => b.size - a.size), ...(small.length > 0 ? [rest] : [])];
+  const left = threads - missing.reduce((sum, { size }) => sum + size, 0);
+  return [part("speedup", left, account.speedup), ...gain, ...missing];
 }
