@@ -9,17 +9,17 @@ const NAME = "parallel-sum";
 const OLD = "#parallel-sum?";
 
 /** The parameter for an element: the second has another than the first, one in a shadow tree has none, which is null. */
-export function parameterFor(element) {
+function parameterFor(element) {
   const place = [...document.querySelectorAll(element.localName)].indexOf(element);
   if (place < 0) return null;
   return place === 0 ? NAME : `${NAME}-${place + 1}`;
 }
 
 /**
- * Whether an address leads back to an element of this page: not in a frame, whose page is another's, nor in a page that was
- * made up.
+ * The parameter of an element where an address leads back to it, else null: not in a frame, whose page is another's, nor in a page
+ * that was made up.
  */
-export const leadsBack = (element) => window === top && /^(https?|file):$/.test(location.protocol) && parameterFor(element) !== null;
+export const placeOf = (element) => (window === top && /^(https?|file):$/.test(location.protocol) ? parameterFor(element) : null);
 
 /** The address of this page with settings: texts by name, none for what is as by default. */
 export function linkTo(element, settings) {

@@ -5,7 +5,7 @@ import { EngineOnDemand } from "./engine/on-demand.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER } from "./later.js";
-import { leadsBack, linkTo, linkedSettings } from "./link.js";
+import { linkTo, linkedSettings, placeOf } from "./link.js";
 import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
@@ -290,7 +290,7 @@ class ParallelSumElement extends Base {
   /** Takes the result that the page's address brings, if any, in the language of this element's place. */
   #takeReceived = async () => {
     const texts = later && (await textsIn(languageFor(this)));
-    const received = texts && later.receivedBy(this, texts);
+    const received = texts && later.receivedBy(placeOf(this), texts);
     if (received || this.#received) this.#render({ received });
   };
 
@@ -345,8 +345,10 @@ class ParallelSumElement extends Base {
     });
     this.#outcome = new Outcome(texts, {
       onN: (n) => this.#choose("n", n),
-      picturesOf: (outcome) =>
-        later.picturesOf(outcome, leadsBack(this) ? () => linkTo(this, this.#settings.allowed) : null, texts, { element: this, reference: () => this.#received }),
+      picturesOf: (outcome) => {
+        const link = (settings = this.#settings.allowed) => linkTo(this, settings);
+        return later.picturesOf(outcome, { place: placeOf(this), link, reference: () => this.#received }, texts);
+      },
     });
     const drawn = [this.#controls.element, this.#outcome.element];
     // The place may be in a language that is not spoken here.

@@ -1,7 +1,6 @@
 // A result in the page's address, behind "#", which browsers send to nobody: a comparison that somebody else has made stands
 // beside the reader's own. Whatever an address may say, nothing else comes of it.
 
-import { leadsBack, linkTo, parameterFor } from "./link.js";
 import { OPTIONS, readEngine } from "./options.js";
 
 /** After the element's parameter. What tells the result otherwise some day gets another. */
@@ -19,35 +18,41 @@ const ROUNDING = 2e-3;
 /** Before that there was nothing to have results. */
 const FIRST_DATE = "2025-01-01";
 
+/** What stands for an interval or an account that there is not, as of few samples. */
+const NONE = "none";
+
 const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
 
 const rounded = (number) => String(Number(number.toPrecision(4)));
 const dateOf = (at) => at.toISOString().slice(0, 10);
 
-/** Whether a link to a result leads back: a result takes the place of what is behind "#", which may be a route. */
-export const resultLeadsBack = (element) => leadsBack(element) && !/^#!?\//.test(location.hash);
+/** Whether a link can bring a result: a sound comparison, which takes the place of what is behind "#", unless that is a route. */
+export const canBeLinked = ({ speedup, serial, parallel }) => speedup && serial.correct && parallel.correct && !/^#!?\//.test(location.hash);
 
 /**
  * The address of this page with a comparison, and with the settings that let its reader make another of the same sum.
+ * @param {string} place of the element: its parameter in the page's address
+ * @param {(settings: object) => string} link to the element with settings
+ * @param {object} comparison
  * @param {Date} at when it was made
  */
-export function resultLink(element, { serial, parallel, speedupCi95, account }, at) {
+export function resultLink(place, link, { serial, parallel, speedupCi95, account }, at) {
   const { n, threads, chunks, schedule, kernel, engine, environment } = parallel;
   const told = {
     n, threads, chunks, schedule, kernel, engine,
     serial: rounded(serial.seconds.median),
     parallel: rounded(parallel.seconds.median),
-    ...(speedupCi95 && { ci: speedupCi95.map(rounded).join("~") }),
-    ...(account && { account: PARTS.map((part) => rounded(account[part])).join("~") }),
+    ci: speedupCi95?.map(rounded).join("~") ?? NONE,
+    account: account ? PARTS.map((part) => rounded(account[part])).join("~") : NONE,
     hardware: environment.hardwareConcurrency,
     date: dateOf(at),
   };
-  const url = new URL(linkTo(element, { n, schedule, kernel }));
-  url.hash = parameterFor(element) + VERSION + Object.entries(told).map((pair) => pair.join(":"));
+  const url = new URL(link({ n, schedule, kernel }));
+  url.hash = place + VERSION + Object.entries(told).map((pair) => pair.join(":"));
   return url.href;
 }
 
-/** What a value may be, by name: each reads a text to what is allowed, else to undefined. */
+/** What a value may be, in the order in which `resultLink` writes them: each reads a text to what is allowed, else to undefined. */
 const READ = {
   n: (text) => whole("n", text)?.toString(),
   threads: (text) => whole("threads", text),
@@ -62,19 +67,19 @@ const READ = {
   hardware: (text) => whole("threads", text),
   date: (text) => (/^\d{4}-\d\d-\d\d$/.test(text) && dateOf(new Date(text)) === text ? text : undefined),
 };
-const OPTIONAL = ["ci", "account"];
 
 /**
  * The result behind "#" for an element.
  * @param {string} hash of the page's address
+ * @param {string | null} place of the element, null where no link leads
  * @returns {{n: string, threads: number, chunks: number, schedule: string, kernel: string, engine: string, serial: number,
  *   parallel: number, speedup: number, speedupCi95: number[] | null, account: object | null, hardwareConcurrency: number,
  *   date: string} | null} null for whatever no `resultLink` would have written
  */
-export function receivedIn(hash, element) {
-  if (hash.length > LONGEST || !leadsBack(element)) return null;
+export function receivedIn(hash, place) {
+  if (hash.length > LONGEST || !place) return null;
   try {
-    return read(decodeURIComponent(hash), `#${parameterFor(element)}${VERSION}`); // some programs escape more than they need
+    return read(decodeURIComponent(hash), `#${place}${VERSION}`); // some programs escape more than they need
   } catch {
     return null; // it is no text, or a value is refused
   }
@@ -83,19 +88,16 @@ export function receivedIn(hash, element) {
 function read(hash, start) {
   if (!hash.startsWith(start)) return null;
   const pairs = hash.slice(start.length).split(",").map((pair) => pair.split(":"));
-  const texts = new Map(pairs);
-  const names = Object.keys(READ);
-  const isWhole = names.every((name) => texts.has(name) || OPTIONAL.includes(name));
-  if (!isWhole || texts.size !== pairs.length || pairs.some((pair) => pair.length !== 2 || !names.includes(pair[0]))) return null;
+  const isInOrder = String(pairs.map(([name]) => name)) === String(Object.keys(READ)) && pairs.every(({ length }) => length === 2);
+  if (!isInOrder) return null;
   const values = Object.fromEntries(pairs.map(([name, text]) => [name, READ[name](text)]));
   if (Object.values(values).includes(undefined)) return null;
-  const { ci = null, account, hardware, ...others } = values;
-  const parts = account && Object.fromEntries(PARTS.map((part, i) => [part, account[i]]));
+  const { ci, account, hardware, ...others } = values;
   const received = {
     ...others,
     speedup: others.serial / others.parallel,
     speedupCi95: ci && Object.freeze(ci),
-    account: parts ? Object.freeze(parts) : null,
+    account: account && Object.freeze(Object.fromEntries(PARTS.map((part, i) => [part, account[i]]))),
     hardwareConcurrency: hardware,
   };
   return isSound(received) ? Object.freeze(received) : null;
@@ -133,6 +135,7 @@ function duration(text) {
 }
 
 function numbers(text, count) {
+  if (text === NONE) return null;
   const all = text.split("~").map(number);
   return all.length === count && !all.includes(undefined) ? all : undefined;
 }

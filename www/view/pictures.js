@@ -5,19 +5,22 @@ import { accountView } from "./account.js";
 import { curveView } from "./curve.js";
 import { exportView } from "./export.js";
 import { timelineView } from "./timeline.js";
-import { resultLeadsBack, resultLink } from "../result-link.js";
+import { canBeLinked, resultLink } from "../result-link.js";
 
 /**
  * @param {{result: object, drawing: object, at: Date}} outcome of a run, and when it ended
- * @param {(() => string) | null} link to the page with the settings, null where none leads back
+ * @param {{place: string | null, link: (settings?: object) => string, reference: () => object | null}} element: its parameter
+ *   in the page's address, null where no link leads back; the address with its settings or these; and whose numbers stand
+ *   beside its own
  * @param {object} texts
- * @param {{element: Element, reference: () => object | null}} place: the element, and whose numbers stand beside its own
  */
-export function picturesOf(outcome, link, texts, { element, reference }) {
+export function picturesOf(outcome, { place, link, reference }, texts) {
   const { result, drawing: { timeline, curves }, at } = outcome;
-  const { account, parallel, speedup } = result;
-  const isSound = speedup && result.serial.correct && parallel.correct;
-  const links = { settings: link, result: isSound && resultLeadsBack(element) ? () => resultLink(element, result, at) : null };
+  const { account, parallel } = result;
+  const links = {
+    settings: place && (() => link()),
+    result: place && canBeLinked(result) ? () => resultLink(place, link, result, at) : null,
+  };
   return [
     ...(account && parallel.threads > 1 ? [accountView(result, texts)] : []),
     ...(timeline ? [timelineView(timeline, texts)] : []),
