@@ -101,7 +101,8 @@ button[part~="compare"]:hover:enabled { filter: brightness(1.08); color: var(--o
 .opener[aria-expanded="true"]::after { content: " ▾" / ""; }
 
 .said:empty { position: absolute; }
-.more, .out, .share { display: flex; flex-wrap: wrap; align-items: center; gap: 0 min(18px, 4cqi); }
+.share { display: contents; }
+.more, .out { display: flex; flex-wrap: wrap; align-items: center; gap: 0 min(18px, 4cqi); }
 .more { margin-top: 4px; font-size: min(.9375em, 4.2cqi); }
 .more .opener { margin-inline-start: auto; }
 .line { display: grid; grid-template-columns: minmax(0, 1fr) auto; min-height: 3em; font-size: .8125em; color: var(--quiet); }
@@ -237,7 +238,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 [part="sum"] { color: var(--text); font-weight: 550; }
 .verdict { color: var(--good); }
 .verdict.wrong { color: var(--bad); }
-.out { justify-content: space-between; }
+.out > .opener { margin-inline-end: auto; }
 .said { color: var(--quiet); }
 textarea { width: 100%; font: 1em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
 .tables { color: var(--text); }
