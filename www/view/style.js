@@ -153,7 +153,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .account:has(+ .behind:not([hidden])) { height: 23px; }
 .account.behind { height: 7px; margin-top: 2px; border-radius: 0; background: none; opacity: 1; filter: grayscale(1); }
 .account .segment { flex: 0 0 auto; min-width: 0; }
-.dim { opacity: .25; }
+.segment.dim, .dim .swatch { opacity: .25; }
 .guessed { position: absolute; top: -6px; bottom: -4px; width: 0; border-inline-start: 2px solid var(--text); }
 .guessed::before { content: ""; position: absolute; top: -3px; left: -6px; border: 5px solid var(--text); clip-path: polygon(0 0, 100% 0, 50% 50%); }
 .values { display: flex; flex-wrap: wrap; gap: 0 16px; align-content: start; min-height: 48px; margin-top: 4px; padding: 0; list-style: none; font-size: .8125em; }
@@ -194,8 +194,8 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .timeline .unlit { fill: var(--line); }
 .hatch { stroke: color-mix(in srgb, var(--surface) 40%, transparent); }
 .now, .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
-.sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: start; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
-.sums span { margin-inline-start: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
+.sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: end; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
+.sums span { margin-inline-end: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
 [part="timeline"] .scale { display: grid; grid-template: 1fr / auto 1fr auto; height: 3em; line-height: 1.5; }
 .info { unicode-bidi: plaintext; grid-area: 1 / 1 / 2 / 4; align-self: end; font-size: 1em !important; text-align: center; }
 [part="timeline"] .scale span { grid-area: 1 / 1; }
