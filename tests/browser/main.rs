@@ -27,10 +27,15 @@ mod one_file;
 mod package;
 mod places;
 mod policies;
+mod python;
+mod questions;
 mod runs;
 mod sites;
+mod standing;
 #[path = "../support/mod.rs"]
 mod support;
+mod teachers;
+mod terms;
 mod third_language;
 mod transfer;
 mod wait;

@@ -41,7 +41,8 @@ function start() {
     draw();
     addressScript();
     reachTerms();
-    document.getElementById("teachers").search = `?lang=${document.documentElement.lang}`;
+    const teachers = document.getElementById("teachers"); // not where the page is all there is
+    if (teachers) teachers.search = `?lang=${document.documentElement.lang}`;
   });
 }
 
