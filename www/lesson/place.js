@@ -26,7 +26,7 @@ export function watchPlace() {
     home.style.minHeight = "";
     if (isBeside.matches && lab.parentNode !== home) move(home, null);
   });
-  new ResizeObserver(() => home.style.setProperty("--height", `${lab.offsetHeight}px`)).observe(lab);
+  new ResizeObserver(() => home.style.setProperty("--height", `${lab.offsetHeight}px`)).observe(lab, { box: "border-box" });
 }
 
 /** As it is, where the browser can do that: what is in it keeps its focus and its state. */
