@@ -27,7 +27,22 @@ export const OPTIONS = {
 export const MANNERS = {
   loading: oneOf(["lazy", "eager"]),
   view: oneOf(["full", "compact"]),
+  predict: { read: (text) => text !== null, fallback: () => false },
+  reference: {
+    allowed: { values: ["serial seconds,parallel seconds,threads"] },
+    fallback: () => null,
+    read: (text) => (readReference(text) ? text : undefined),
+  },
+  "reference-label": { read: (text) => text ?? undefined, fallback: () => null },
 };
+
+/** An author's numbers, {serial, parallel, threads, speedup}: how many seconds one took, and several; null where they are none. */
+export function readReference(text) {
+  const [serial, parallel, threads, ...more] = (text ?? "").split(",").map((it) => (it.trim() === "" ? NaN : Number(it)));
+  const isTime = (seconds) => seconds > 0 && seconds < Infinity;
+  if (more.length > 0 || !isTime(serial) || !isTime(parallel) || OPTIONS.threads.read(threads) === undefined) return null;
+  return { serial, parallel, threads, speedup: serial / parallel };
+}
 
 /**
  * Reads all options, `given` before the texts of `attributes`. Left out are undefined and null, and of attributes the

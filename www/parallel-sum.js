@@ -6,7 +6,7 @@ import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER } from "./later.js";
 import { leadsBack, linkTo, linkedSettings } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads } from "./options.js";
+import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readReference } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -23,8 +23,10 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new EngineOnDemand(fetchEngine);
-/** Draws what a run came to; there with the engine. */
-let picturesOf = null;
+/** Draws all elements anew. */
+let drawAll = null;
+/** What draws a run beyond its bars (view/pictures.js), and hands it out; there with the engine. */
+let later = null;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
@@ -56,6 +58,9 @@ class ParallelSumElement extends Base {
   #linked = "null";
   /** What the last run came to: {result, drawing}, {error} or {}. */
   #last = {};
+  /** What the reader guesses, as a plain number's text, and whether it is too late to. */
+  #guess = "";
+  #hasCompared = false;
 
   constructor() {
     super();
@@ -163,6 +168,11 @@ class ParallelSumElement extends Base {
     }, options);
   }
 
+  /** Lights a part of the account, as it is called there, in all that shows it; none by null. */
+  light(part) {
+    this.#outcome?.light(part);
+  }
+
   /** Cancels the run in progress, if any; resolves when it has stopped. Whoever asks for another need not wait for that. */
   async cancel() {
     this.#running?.abort.abort(aborted("The run was cancelled"));
@@ -183,11 +193,13 @@ class ParallelSumElement extends Base {
         signal: running.abort.signal,
         onProgress: (progress) => this.#progressed(running, progress),
       });
+      const prediction = request === "compare" && this.#takeGuess();
       running.settled = measured.then(() => {}, () => {});
       users.add(this);
       this.#endSleep?.();
       this.#render({ running, last: {}, engineState: this.#engineState === "asleep" ? "starting" : this.#engineState });
       const { result, drawing } = await measured;
+      if (prediction !== false) Object.assign(result, { prediction });
       if (plan.isFree) this.#settings.timedN = result.serial?.n ?? result.n;
       this.#ended(running, { last: { result, drawing }, engineState: "up" });
       this.#dispatch("result", result);
@@ -201,6 +213,13 @@ class ParallelSumElement extends Base {
     } finally {
       if (running) this.#leave();
     }
+  }
+
+  /** The guess with which the first comparison begins, null for none; false where none is asked for. */
+  #takeGuess() {
+    const guess = this.#hasCompared ? NaN : Number(this.#guess || NaN);
+    this.#hasCompared = true;
+    return this.predict && (guess > 0 ? guess : null);
   }
 
   /** Draws what a run came to, unless another has begun since it was cancelled. */
@@ -242,7 +261,11 @@ class ParallelSumElement extends Base {
     const begins = progress.phase !== running.progress.phase;
     Object.assign(running, { progress });
     if (begins) this.#render({ engineState: "up" });
-    else this.#controls?.showProgress(progress); // and nothing else, since drawing takes time from the threads
+    else {
+      // And nothing else, since drawing takes time from the threads.
+      this.#controls?.showProgress(progress);
+      this.#outcome?.showProgress(this.#state);
+    }
     this.#dispatch("progress", progress);
   }
 
@@ -281,12 +304,27 @@ class ParallelSumElement extends Base {
 
   #render({ running = this.#running, last = this.#last, engineState = this.#engineState } = {}) {
     [this.#running, this.#last, this.#engineState] = [running, last, engineState];
-    const { texts: given, options } = this.#settings;
-    const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
-    const state = { given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null };
     this.#card.element.classList.toggle("compact", this.view === "compact");
+    const state = this.#state;
     this.#controls?.update(state);
     this.#outcome?.update(state);
+  }
+
+  /** All that the views draw. */
+  get #state() {
+    const { texts: given, options } = this.#settings;
+    const [running, last, engineState] = [this.#running, this.#last, this.#engineState];
+    const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
+    return {
+      given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null,
+      reference: this.#reference, guess: this.#guess, asks: this.predict && !this.#hasCompared,
+    };
+  }
+
+  /** The numbers to compare with: an author's. */
+  get #reference() {
+    const reference = readReference(this.reference);
+    return reference && { ...reference, label: this.referenceLabel };
   }
 
   /** Speaks the language of this element's place, once its texts are there. */
@@ -312,8 +350,15 @@ class ParallelSumElement extends Base {
       onEndOther: () => ParallelSumElement.#busy?.cancel(),
     });
     this.#outcome = new Outcome(texts, {
-      onN: (n) => this.#choose("n", n),
-      picturesOf: (outcome) => picturesOf(outcome, leadsBack(this) ? () => linkTo(this, this.#settings.allowed) : null, texts),
+      onGuess: (text) => {
+        this.#guess = text;
+        this.#render();
+      },
+      onEnter: () => this.#controls.runDefault(),
+      furnish: () => later && new later.Pictures(texts, {
+        onN: (n) => this.#choose("n", n),
+        shareOf: ({ result }) => later.exportView(result, leadsBack(this) ? () => linkTo(this, this.#settings.allowed) : null, texts),
+      }),
     });
     const drawn = [this.#controls.element, this.#outcome.element];
     // The place may be in a language that is not spoken here.
@@ -326,7 +371,8 @@ class ParallelSumElement extends Base {
   }
 
   /** A property that was set before the element was defined hides its accessor; set it again through that. */
-  #upgrade(name) {
+  #upgrade(attribute) {
+    const name = propertyOf(attribute);
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete this[name];
@@ -334,13 +380,14 @@ class ParallelSumElement extends Base {
   }
 
   static {
+    drawAll = () => users.forEach((element) => element.#render());
     const reflect = (name, get) =>
-      Object.defineProperty(this.prototype, name, {
+      Object.defineProperty(this.prototype, propertyOf(name), {
         get,
         /** Null takes back what a reader has typed, too. */
         set(value) {
-          if (value == null) this.removeAttribute(name);
-          else this.setAttribute(name, value);
+          if (value == null || value === false) this.removeAttribute(name);
+          else this.setAttribute(name, value === true ? "" : value);
           if (value !== null) return;
           this.#settings.forget(name);
           this.#render();
@@ -367,12 +414,17 @@ if (Registered !== ParallelSumElement) {
 /** The engine with its files, and what draws the results. */
 async function fetchEngine() {
   try {
-    const rest = await LATER.fetch();
-    picturesOf = rest.picturesOf;
-    return new rest.Engine();
+    later = await LATER.fetch();
+    drawAll(); // there is more to see now
+    return new later.Engine();
   } catch (cause) {
     throw new EngineError("file", { address: LATER.url, problem: "unreachable", cause });
   }
+}
+
+/** The property of an attribute. */
+function propertyOf(name) {
+  return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
 /** What can have the focus, in an order that is the same in all languages. */

@@ -2,4 +2,5 @@
 // this one file, with whatever it imports.
 
 export { Engine } from "./engine/engine.js";
-export { picturesOf } from "./view/pictures.js";
+export { exportView } from "./view/export.js";
+export { Pictures } from "./view/pictures.js";

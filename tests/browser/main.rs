@@ -29,6 +29,7 @@ mod places;
 mod policies;
 mod python;
 mod questions;
+mod replay;
 mod runs;
 mod sites;
 mod standing;

@@ -4,13 +4,13 @@ use serde_json::json;
 
 use crate::axe::Rules;
 use crate::driver::{in_browser, in_each_browser};
-use crate::host::{Constants, Host};
+use crate::host::Host;
 
 #[test]
 fn the_lesson_leads_to_the_page_for_teachers_in_the_readers_language_and_that_leads_back() {
     in_each_browser(async |page| {
-        let host = Host::as_served(Constants::Quick).await;
-        page.open(&format!("{}?lang=ko", host.address)).await;
+        let host = Host::start(true).await;
+        page.open(&format!("{}/?lang=ko", host.address)).await;
         page.until("return document.getElementById('teachers').search === '?lang=ko'").await;
         page.eval("document.getElementById('teachers').click()").await;
         page.until("return location.pathname === '/www/lesson/' && document.title.startsWith('가르치는 분께')").await;
@@ -48,9 +48,9 @@ fn it_speaks_every_language_leaves_no_place_empty_and_loads_nothing_of_the_engin
 #[test]
 fn it_fits_narrow_and_wide_windows_and_axe_finds_no_barrier_in_it() {
     in_browser(async |page| {
-        let host = Host::as_served(Constants::Quick).await;
+        let host = Host::start(true).await;
         for (language, title) in [("en", "For teachers"), ("ko", "가르치는 분께")] {
-            page.open(&format!("{}www/lesson/?lang={language}", host.address)).await;
+            page.open(&format!("{}/www/lesson/?lang={language}", host.address)).await;
             page.until(&format!("return document.title.startsWith('{title}')")).await;
             if !page.has_axe().await {
                 return;
