@@ -28,12 +28,17 @@ mod package;
 mod picture;
 mod places;
 mod policies;
+mod python;
+mod questions;
 mod received;
 mod replay;
 mod runs;
 mod sites;
+mod standing;
 #[path = "../support/mod.rs"]
 mod support;
+mod teachers;
+mod terms;
 mod third_language;
 mod transfer;
 mod wait;

@@ -219,7 +219,8 @@ async fn host_with_both() -> Host {
         fs::write(path, text).unwrap();
     };
     let own = |name: &str| fs::read_to_string(root.join(name)).unwrap();
-    for name in ["index.html", "www/embed.html", "www/lang/en.toml", "www/lang/ko.toml"] {
+    let pages = ["index.html", "www/embed.html", "www/lesson/index.html", "www/lesson/sums.py"];
+    for name in pages.into_iter().chain(["www/lang/en.toml", "www/lang/ko.toml"]) {
         put(name, own(name));
     }
     for (code, texts) in [("ar-EG", &EGYPTIAN[..]), ("pt-BR", &BRAZILIAN[..])] {
