@@ -2,7 +2,6 @@
 // foot, from which all of it can be taken along. Its places are there before there is anything to see in them.
 
 import { say } from "../lang/format.js";
-import { canBeLinked, resultLink } from "../result-link.js";
 import { Account, accountTable } from "./account.js";
 import { curveTable, curveView } from "./curve.js";
 import { make } from "./dom.js";
@@ -27,9 +26,9 @@ export class Pictures {
 
   /**
    * @param {object} texts
-   * @param {{onN: (n: string) => void, place: () => string | null, link: (settings?: object) => string, reference: () => object | null}}
-   *   hooks: another n is wanted; the element's parameter in the page's address, null where no link leads back; the address
-   *   with its settings or these; whose numbers stand beside its own
+   * @param {{onN: (n: string) => void, place: () => string | null, link: (settings?: object) => string, reference: () => object | null,
+   *   fetchMore: () => Promise<object>}} hooks: another n is wanted; the element's parameter in the page's address, null where
+   *   no link leads back; the address with its settings or these; whose numbers stand beside its own; what makes pictures and links
    */
   constructor(texts, { onN, ...sharing }) {
     this.#texts = texts;
@@ -102,12 +101,12 @@ export class Pictures {
   }
 
   #shareOf(outcome) {
-    const { place, link, reference } = this.#sharing;
+    const { place, link, ...drawing } = this.#sharing;
     const links = {
       settings: place() && (() => link()),
-      result: place() && canBeLinked(outcome.result) ? () => resultLink(place(), link, outcome.result, outcome.at) : null,
+      result: place() && canBeLinked(outcome.result) ? ({ resultLink }) => resultLink(place(), link, outcome.result, outcome.at) : null,
     };
-    return exportView(outcome, links, reference, this.#texts);
+    return exportView(outcome, links, drawing, this.#texts);
   }
 
   #tablesOf(result, comparison, reference) {
@@ -134,3 +133,6 @@ export class Pictures {
     return [make("button", { type: "button", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
   }
 }
+
+/** Whether a link can bring a result: a sound comparison, which takes the place of what is behind "#", unless that is a route. */
+const canBeLinked = ({ speedup, serial, parallel }) => speedup && serial.correct && parallel.correct && !/^#!?\//.test(location.hash);
