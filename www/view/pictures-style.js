@@ -52,7 +52,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .now, .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
 .sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: end; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
 .sums span { margin-inline-end: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
-[part="timeline"] .scale { display: grid; grid-template: 1fr / auto 1fr auto; height: 3em; line-height: 1.5; }
+[part="timeline"] .scale { display: grid; grid-template: 1fr / auto 1fr auto; height: 4.5em; line-height: 1.5; }
 .info { unicode-bidi: plaintext; grid-area: 1 / 1 / 2 / 4; align-self: end; font-size: 1em !important; text-align: center; }
 [part="timeline"] .scale span { grid-area: 1 / 1; }
 [part="timeline"] .info + span { grid-column: 3; }
@@ -60,8 +60,9 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 @container (min-width: 30em) {
   .titled { flex-wrap: nowrap; }
   .player { flex: 0 1 24em; }
-  [part="timeline"] .scale { height: 1.5em; }
 }
+@container (min-width: 22em) { [part="timeline"] .scale { height: 3em; } }
+@container (min-width: 36em) { [part="timeline"] .scale { height: 1.5em; } }
 
 .curve { display: block; width: 100%; height: auto; font-size: 15px; }
 .curve.narrow { display: none; font-size: 28px; }
@@ -133,7 +134,8 @@ td small { display: block; white-space: nowrap; }
   .join { --slope: 135deg; }
   :is(.start, .gaps, .imbalance, .join) { background: repeating-linear-gradient(var(--slope), CanvasText 0 2px, Canvas 0 6px); }
   .slowerThreads { background: conic-gradient(CanvasText 25%, Canvas 0 50%, CanvasText 0 75%, Canvas 0) 0 / 8px 8px; }
-  .under, .ground, .timeline .unlit { fill: Canvas; }
+  .under, .ground { fill: Canvas; }
+  .timeline .unlit { fill: color-mix(in srgb, GrayText 40%, Canvas); }
   .hatch { stroke: CanvasText; stroke-width: 2px; }
 }
 `;

@@ -23,6 +23,8 @@ export class Pictures {
   /** The result that is drawn, and what it is drawn from. */
   #shown = null;
   #drawing = null;
+  /** The part whose value is pressed, if any. */
+  #pressed = () => null;
 
   /**
    * @param {object} texts
@@ -37,7 +39,7 @@ export class Pictures {
     this.#account = new Account(texts);
     this.#timeline = new Timeline(texts, {
       onMoment: (spent) => this.#shown?.account && this.#account.showMoment(spent, this.#drawing.timeline.seconds),
-      onLight: (part) => this.light(part),
+      onLight: (part) => this.#point(part),
     });
     this.#foot = new Foot(texts);
     this.element = make("div", { className: "pictures" }, this.#account.element, this.#timeline.element, this.#curve, this.#warnings, this.#foot.element);
@@ -51,19 +53,24 @@ export class Pictures {
     return figuresOf(state);
   }
 
-  /** Has what points at a part of the account in `element` light it. */
+  /** Has what points at a part of the account in `element` light it, and a value that is pressed keep its part lit. */
   watch(element) {
-    const partAt = ({ target }) => target.closest("[data-part]")?.dataset.part ?? null;
     const pressed = () => element.querySelector("[aria-pressed=true]");
-    const light = (event) => this.light(partAt(event) ?? pressed()?.dataset.part ?? null);
+    this.#pressed = () => pressed()?.dataset.part ?? null;
+    const light = ({ target }) => this.#point(target.closest("[data-part]")?.dataset.part ?? null);
     for (const type of ["pointerover", "focusin"]) element.addEventListener(type, light);
-    for (const type of ["pointerleave", "focusout"]) element.addEventListener(type, () => this.light(pressed()?.dataset.part ?? null));
+    for (const type of ["pointerleave", "focusout"]) element.addEventListener(type, () => this.#point(null));
     element.addEventListener("click", ({ target }) => {
       const value = target.closest("[aria-pressed]");
       if (!value) return;
       for (const it of element.querySelectorAll("[aria-pressed]")) it.ariaPressed = it === value && it.ariaPressed !== "true";
-      this.light(pressed()?.dataset.part ?? null);
+      this.#point(null);
     });
+  }
+
+  /** Lights what is pointed at, else what is pressed. */
+  #point(part) {
+    this.light(part ?? this.#pressed());
   }
 
   update(state) {

@@ -153,6 +153,7 @@ progress::-moz-progress-bar { background: var(--accent); }
 }
 @container (max-width: 36em) {
   .head { min-height: 8em; }
+  .place { height: 21.2em; }
 }
 @container (max-width: 30em) {
   .head { grid-template-columns: minmax(0, 1fr); min-height: 12.5em; align-content: start; }
@@ -161,7 +162,7 @@ progress::-moz-progress-bar { background: var(--accent); }
   .place { height: 26.8em; }
 }
 @container (max-width: 22.5em) {
-  .place { height: 29.6em; }
+  .place { height: 30.8em; }
 }
 /* n, Compare, the speedup and where the rest went. */
 .compact :is(.field.threads:not(:has([aria-invalid="true"])) > *, .more, .settings:not(:has([aria-invalid="true"])), .left, .bars, .warnings li + li, [part="timeline"], .curves, .foot) { display: none; }
