@@ -16,7 +16,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .values b { font-weight: 600; }
 .value, button.value { min-height: 24px; line-height: 24px; color: inherit; }
 .value[aria-pressed="true"] { text-decoration: underline; text-underline-offset: 4px; }
-.term { font-weight: 600; white-space: nowrap; }
+.term { font-weight: 600; }
 .swatch { display: inline-block; width: .8em; height: .8em; margin-inline-end: 6px; border-radius: 3px; vertical-align: -.05em; }
 .term .swatch, .value span .swatch { margin-inline: 0 4px; }
 .value span { margin-inline-start: 8px; }
@@ -39,7 +39,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .titled h3 { flex: none; margin: 0; }
 .player { display: flex; flex: 0 0 100%; gap: 10px; align-items: center; justify-content: end; min-width: 0; }
 .player.off, .player:not(.on) input { visibility: hidden; }
-.player button { min-width: 13em; font-size: .8125em; text-align: end; }
+.player button { min-width: min(13em, 100%); font-size: .8125em; text-align: end; }
 .player input { flex: 1; width: 0; min-height: 24px; padding: 0; border: 0; accent-color: var(--accent); direction: ltr; }
 .drawn { position: relative; }
 .timeline { display: block; width: 100%; height: 5.5em; touch-action: pan-y; shape-rendering: crispEdges; }
@@ -91,7 +91,6 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 
 .foot:has([part="sum"]:empty) { border-color: transparent; }
 .foot { min-height: 54px; margin-top: 6px; padding-top: 4px; border-top: 1px solid var(--line); font-size: .8125em; color: var(--quiet); }
-.sum span { white-space: nowrap; }
 [part="sum"] { color: var(--text); font-weight: 550; }
 .verdict { color: var(--good); }
 .verdict.wrong { color: var(--bad); }

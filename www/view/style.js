@@ -7,7 +7,7 @@ const css = `
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; margin: 0; }
 [hidden] { display: none !important; }
-.hidden { position: absolute; clip-path: inset(50%); }
+.hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
 
 .page {
   all: initial;
@@ -125,7 +125,7 @@ progress::-moz-progress-bar { background: var(--accent); }
 .figure { line-height: 1; }
 [part="speedup"] { font-size: min(3.375em, 20cqi); font-weight: 650; letter-spacing: -.03em; color: var(--accent); }
 .figure small { display: block; max-width: 14em; font-size: .8125em; line-height: 1.4; color: var(--quiet); }
-.say { font-size: .9375em; line-height: 1.4; text-wrap: pretty; }
+.say { font-size: max(14px, .9375em); line-height: 1.4; text-wrap: pretty; }
 .failure { color: var(--bad); }
 .words:not(:empty) + .guess { margin-top: 2px; }
 .guess input { width: 4em; min-height: 28px; padding: 0 8px; margin-inline-start: 6px; }
@@ -160,6 +160,13 @@ progress::-moz-progress-bar { background: var(--accent); }
   .compact .words span + span { display: none; }
   .compact .go button { padding: 0 14px; }
   .place { height: 26.8em; }
+}
+@container (max-width: 18em) {
+  .ask { display: block; }
+  .ask .field { display: flex; margin-bottom: 9px; }
+  .bars { display: block; }
+  .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; }
+  .bar { flex: 0 0 100%; order: 1; }
 }
 @container (max-width: 22.5em) {
   .place { height: 30.8em; }
