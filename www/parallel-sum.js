@@ -5,8 +5,8 @@ import { EngineOnDemand } from "./engine/on-demand.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER } from "./later.js";
-import { leadsBack, linkTo, linkedSettings } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readReference } from "./options.js";
+import { linkTo, linkedSettings, placeOf } from "./link.js";
+import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType, readReference } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -23,10 +23,10 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new EngineOnDemand(fetchEngine);
-/** Draws all elements anew. */
-let drawAll = null;
-/** What draws a run beyond its bars (view/pictures.js), and hands it out; there with the engine. */
+/** What draws a run beyond its bars, and reads what others have sent (rest.js); there with the engine. */
 let later = null;
+/** Has all elements see what there is to show with that. */
+let showLater = null;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
@@ -56,11 +56,13 @@ class ParallelSumElement extends Base {
   #running = null;
   /** The settings of the last link that led to it, as JSON. */
   #linked = "null";
-  /** What the last run came to: {result, drawing}, {error} or {}. */
+  /** What the last run came to: {result, drawing, at: Date}, {error} or {}. */
   #last = {};
   /** What the reader guesses, as a plain number's text, and whether it is too late to. */
   #guess = "";
   #hasCompared = false;
+  /** Another's result, which the page's address has brought, as receivedBy (received.js) tells it, or null. */
+  #received = null;
 
   constructor() {
     super();
@@ -73,6 +75,7 @@ class ParallelSumElement extends Base {
   connectedCallback() {
     for (const name of ParallelSumElement.observedAttributes) this.#upgrade(name);
     addEventListener("popstate", this.#takeLinked);
+    addEventListener("hashchange", this.#takeReceived);
     addEventListener("pageshow", this.#comeBack);
     this.#takeLinked();
     users.add(this);
@@ -81,6 +84,7 @@ class ParallelSumElement extends Base {
     this.#endWatch = watchLanguage(this, () => this.#chooseLanguage());
     this.#card.follow();
     this.#chooseLanguage();
+    this.#takeReceived();
     this.#render();
   }
 
@@ -92,6 +96,7 @@ class ParallelSumElement extends Base {
     this.#endWatch?.();
     this.#endSleep?.();
     removeEventListener("popstate", this.#takeLinked);
+    removeEventListener("hashchange", this.#takeReceived);
     removeEventListener("pageshow", this.#comeBack);
     // In a task of its own, as frameworks may put it back in a later microtask.
     setTimeout(() => {
@@ -173,6 +178,24 @@ class ParallelSumElement extends Base {
     this.#outcome?.light(part);
   }
 
+  /**
+   * What the last run came to, as a picture that can be posted.
+   * @param {{type?: "svg" | "png"}} options
+   * @returns {Promise<Blob>}
+   * @throws {TypeError} for another type
+   * @throws {DOMException} InvalidStateError where nothing has run yet, NotSupportedError where the page's policy allows no PNG
+   */
+  async picture(options) {
+    try {
+      const type = readPictureType(options?.type);
+      const { result, at } = this.#last;
+      if (!result) throw new DOMException(inEnglish().nothingYet, "InvalidStateError");
+      return await later.pictureFile(type, { result, at }, await textsIn(languageFor(this)), this.#reference);
+    } catch (error) {
+      throw explained(error);
+    }
+  }
+
   /** Cancels the run in progress, if any; resolves when it has stopped. Whoever asks for another need not wait for that. */
   async cancel() {
     this.#running?.abort.abort(aborted("The run was cancelled"));
@@ -201,7 +224,7 @@ class ParallelSumElement extends Base {
       const { result, drawing } = await measured;
       if (prediction !== false) Object.assign(result, { prediction });
       if (plan.isFree) this.#settings.timedN = result.serial?.n ?? result.n;
-      this.#ended(running, { last: { result, drawing }, engineState: "up" });
+      this.#ended(running, { last: { result, drawing, at: new Date() }, engineState: "up" });
       this.#dispatch("result", result);
       return result;
     } catch (cause) {
@@ -285,6 +308,13 @@ class ParallelSumElement extends Base {
     this.#render();
   };
 
+  /** Takes the result that the page's address brings, if any, in the language of this element's place. */
+  #takeReceived = async () => {
+    const texts = later && (await textsIn(languageFor(this)));
+    this.#received = texts && later.receivedBy(placeOf(this), texts);
+    this.#render();
+  };
+
   /** Starts the engine again where the page was left and is shown as it was. */
   #comeBack = ({ persisted }) => persisted && this.#sleep();
 
@@ -302,8 +332,8 @@ class ParallelSumElement extends Base {
     else this.#endSleep = whenNeeded(this, start);
   }
 
-  #render({ running = this.#running, last = this.#last, engineState = this.#engineState } = {}) {
-    [this.#running, this.#last, this.#engineState] = [running, last, engineState];
+  #render({ running = this.#running, last = this.#last, engineState = this.#engineState, received = this.#received } = {}) {
+    [this.#running, this.#last, this.#engineState, this.#received] = [running, last, engineState, received];
     this.#card.element.classList.toggle("compact", this.view === "compact");
     const state = this.#state;
     this.#controls?.update(state);
@@ -321,10 +351,10 @@ class ParallelSumElement extends Base {
     };
   }
 
-  /** The numbers to compare with: an author's. */
+  /** The numbers to compare with: those of another's result that a link has brought, else the author's. */
   get #reference() {
-    const reference = readReference(this.reference);
-    return reference && { ...reference, label: this.referenceLabel };
+    const reference = this.#received ?? readReference(this.reference);
+    return reference && { speedup: reference.serial / reference.parallel, label: this.referenceLabel, ...reference };
   }
 
   /** Speaks the language of this element's place, once its texts are there. */
@@ -357,7 +387,9 @@ class ParallelSumElement extends Base {
       onEnter: () => this.#controls.runDefault(),
       furnish: () => later && new later.Pictures(texts, {
         onN: (n) => this.#choose("n", n),
-        shareOf: ({ result }) => later.exportView(result, leadsBack(this) ? () => linkTo(this, this.#settings.allowed) : null, texts),
+        place: () => placeOf(this),
+        link: (settings = this.#settings.allowed) => linkTo(this, settings),
+        reference: () => this.#reference,
       }),
     });
     const drawn = [this.#controls.element, this.#outcome.element];
@@ -366,6 +398,7 @@ class ParallelSumElement extends Base {
     const focused = focusables(this.shadowRoot).indexOf(this.shadowRoot.activeElement);
     this.shadowRoot.querySelector("slot")?.remove();
     this.#card.element.replaceChildren(...drawn);
+    this.#takeReceived();
     this.#render();
     focusables(this.shadowRoot)[focused]?.focus();
   }
@@ -380,7 +413,7 @@ class ParallelSumElement extends Base {
   }
 
   static {
-    drawAll = () => users.forEach((element) => element.#render());
+    showLater = () => users.forEach((element) => element.#takeReceived());
     const reflect = (name, get) =>
       Object.defineProperty(this.prototype, propertyOf(name), {
         get,
@@ -415,7 +448,7 @@ if (Registered !== ParallelSumElement) {
 async function fetchEngine() {
   try {
     later = await LATER.fetch();
-    drawAll(); // there is more to see now
+    showLater();
     return new later.Engine();
   } catch (cause) {
     throw new EngineError("file", { address: LATER.url, problem: "unreachable", cause });

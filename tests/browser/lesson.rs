@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use thirtyfour::common::print::PrintParameters;
 
-
 use crate::driver::{
     Browser, Page, Wish, alone, in_browser, in_each_browser, on_page, on_page_in, on_page_in_each_browser,
     on_page_in_each_browser_for,

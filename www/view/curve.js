@@ -102,7 +102,7 @@ function axes(x, y, { most, highest, height, mostTicks }, texts) {
 }
 
 /** Whole numbers from a step to `most`, so `many` at most. */
-function ticks(most, many) {
+export function ticks(most, many) {
   const step = [1, 2, 4, 5, 8, 10, 16, 20, 32, 40, 64].find((step) => most / step <= many) ?? 64;
   return Array.from({ length: Math.floor(most / step) }, (_, i) => (i + 1) * step);
 }

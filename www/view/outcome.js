@@ -87,9 +87,10 @@ export class Outcome {
     if (engineState instanceof Error) return [];
     if (engine?.threads === 0) return [say(engines[engine.why], engine.facts)];
     if (!reference) return asks ? [] : [words.idle];
-    const { threads, speedup } = reference;
+    const { threads, speedup, isReceived } = reference;
     const facts = { count: format.whole(threads), speedup: format.ratio(speedup), missing: format.part(threads - speedup) };
-    return [words.reference, ...(asks || speedup >= threads ? [] : [words.referenceLost])].map((it) => say(it, facts));
+    const next = isReceived || speedup >= threads ? words.yours : words.referenceLost;
+    return [words.reference, ...(asks ? [] : [next])].map((it) => say(it, facts));
   }
 
   /** Says sentences, which may have elements in them, unless it has just said them. */

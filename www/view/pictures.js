@@ -2,9 +2,11 @@
 // foot, from which all of it can be taken along. Its places are there before there is anything to see in them.
 
 import { say } from "../lang/format.js";
+import { canBeLinked, resultLink } from "../result-link.js";
 import { Account, accountTable } from "./account.js";
 import { curveTable, curveView } from "./curve.js";
 import { make } from "./dom.js";
+import { exportView } from "./export.js";
 import { figuresOf, figuresTable } from "./figures.js";
 import { Foot } from "./foot.js";
 import { Timeline } from "./timeline.js";
@@ -18,19 +20,21 @@ export class Pictures {
   #foot;
   #texts;
   #onN;
-  #shareOf;
+  #sharing;
   /** The result that is drawn, and what it is drawn from. */
   #shown = null;
   #drawing = null;
 
   /**
    * @param {object} texts
-   * @param {{onN: (n: string) => void, shareOf: (last: object) => Element}} hooks: another n is wanted; what hands out a result
+   * @param {{onN: (n: string) => void, place: () => string | null, link: (settings?: object) => string, reference: () => object | null}}
+   *   hooks: another n is wanted; the element's parameter in the page's address, null where no link leads back; the address
+   *   with its settings or these; whose numbers stand beside its own
    */
-  constructor(texts, { onN, shareOf }) {
+  constructor(texts, { onN, ...sharing }) {
     this.#texts = texts;
     this.#onN = onN;
-    this.#shareOf = shareOf;
+    this.#sharing = sharing;
     this.#account = new Account(texts);
     this.#timeline = new Timeline(texts, {
       onMoment: (spent) => this.#shown?.account && this.#account.showMoment(spent, this.#drawing.timeline.seconds),
@@ -95,6 +99,15 @@ export class Pictures {
   light(part) {
     this.#account.light(part);
     this.#timeline.light(part);
+  }
+
+  #shareOf(outcome) {
+    const { place, link, reference } = this.#sharing;
+    const links = {
+      settings: place() && (() => link()),
+      result: place() && canBeLinked(outcome.result) ? () => resultLink(place(), link, outcome.result, outcome.at) : null,
+    };
+    return exportView(outcome, links, reference, this.#texts);
   }
 
   #tablesOf(result, comparison, reference) {

@@ -101,7 +101,8 @@ button[part~="compare"]:hover:enabled { filter: brightness(1.08); color: var(--o
 .opener[aria-expanded="true"]::after { content: " ▾" / ""; }
 
 .said:empty { position: absolute; }
-.more, .out, .share { display: flex; flex-wrap: wrap; align-items: center; gap: 0 min(18px, 4cqi); }
+.share { display: contents; }
+.more, .out { display: flex; flex-wrap: wrap; align-items: center; gap: 0 min(18px, 4cqi); }
 .more { margin-top: 4px; font-size: min(.9375em, 4.2cqi); }
 .more .opener { margin-inline-start: auto; }
 .line { display: grid; grid-template-columns: minmax(0, 1fr) auto; min-height: 3em; font-size: .8125em; color: var(--quiet); }
@@ -152,7 +153,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .account:has(+ .behind:not([hidden])) { height: 23px; }
 .account.behind { height: 7px; margin-top: 2px; border-radius: 0; background: none; opacity: 1; filter: grayscale(1); }
 .account .segment { flex: 0 0 auto; min-width: 0; }
-.dim { opacity: .25; }
+.segment.dim, .dim .swatch { opacity: .25; }
 .guessed { position: absolute; top: -6px; bottom: -4px; width: 0; border-inline-start: 2px solid var(--text); }
 .guessed::before { content: ""; position: absolute; top: -3px; left: -6px; border: 5px solid var(--text); clip-path: polygon(0 0, 100% 0, 50% 50%); }
 .values { display: flex; flex-wrap: wrap; gap: 0 16px; align-content: start; min-height: 48px; margin-top: 4px; padding: 0; list-style: none; font-size: .8125em; }
@@ -193,8 +194,8 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .timeline .unlit { fill: var(--line); }
 .hatch { stroke: color-mix(in srgb, var(--surface) 40%, transparent); }
 .now, .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
-.sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: start; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
-.sums span { margin-inline-start: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
+.sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: end; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
+.sums span { margin-inline-end: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
 [part="timeline"] .scale { display: grid; grid-template: 1fr / auto 1fr auto; height: 3em; line-height: 1.5; }
 .info { unicode-bidi: plaintext; grid-area: 1 / 1 / 2 / 4; align-self: end; font-size: 1em !important; text-align: center; }
 [part="timeline"] .scale span { grid-area: 1 / 1; }
@@ -237,7 +238,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 [part="sum"] { color: var(--text); font-weight: 550; }
 .verdict { color: var(--good); }
 .verdict.wrong { color: var(--bad); }
-.out { justify-content: space-between; }
+.out > .opener { margin-inline-end: auto; }
 .said { color: var(--quiet); }
 textarea { width: 100%; font: 1em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
 .tables { color: var(--text); }

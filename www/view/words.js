@@ -19,6 +19,10 @@ export function wordsOf({ running, last: { result, error } }, texts) {
   return comparisonWords(result, texts);
 }
 
+/** The same of a result, as plain text. */
+export const plainWordsOf = (result, texts) =>
+  wordsOf({ running: null, last: { result } }, texts).map((sentence) => [sentence].flat().map((it) => it.textContent ?? it).join(""));
+
 function comparisonWords(comparison, texts) {
   const { serial, parallel, speedup, speedupCi95, prediction } = comparison;
   const { format, parts, partMeans, words } = texts;
@@ -65,12 +69,14 @@ function sweepWords({ correct, points, best, enough }, { format, words }) {
   return [found, ...(isEnough ? [say(words.enough, { threads: format.threads(enough) })] : [])];
 }
 
-/** Above this efficiency, nothing worth a sentence is missing. */
+/** Above this efficiency, nothing worth a sentence is missing; nor where it may be so, and is not far from that. */
 const HARDLY_LESS = 0.97;
+const NOT_FAR = 0.8;
 
 /** What to say of what is missing: the name of the cause that the samples show, "tooMany", "nothingLost" or "unclear". */
 export function toldCause({ cause, parallel: { threads, chunks, environment }, speedup, speedupCi95 }) {
-  if (!cause && Math.max(speedup, speedupCi95?.[1] ?? 0) > HARDLY_LESS * threads) return "nothingLost";
+  const mayBeAll = Math.max(speedup, speedupCi95?.[1] ?? 0) > HARDLY_LESS * threads;
+  if (!cause && mayBeAll && speedup > NOT_FAR * threads) return "nothingLost";
   // Threads that take turns on a processor start late, end late or add slowly, as the system likes.
   const takeTurns = Math.min(threads, chunks) > environment.hardwareConcurrency;
   return takeTurns && [null, "start", "imbalance", "slowerThreads"].includes(cause) ? "tooMany" : (cause ?? "unclear");

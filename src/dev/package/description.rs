@@ -87,6 +87,9 @@ pub struct Method {
     /// Whether it is done when it returns, and returns nothing.
     #[serde(default)]
     pub is_immediate: bool,
+    /// TypeScript's type of what it resolves to, where that is none of the schema.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
 }
 
 /// Something with a type of TypeScript.

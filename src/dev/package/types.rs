@@ -78,7 +78,7 @@ fn options_of(method: &Method, description: &Description, results: &Results) -> 
         members += &optional(description.option(name)?, results)?;
     }
     Ok(format!(
-        "/** What `{}` takes; what is left out is as the attributes say. */\nexport interface {} {{\n{members}}}\n\n",
+        "/** What `{}` takes; what is left out is as the attributes say or as by default. */\nexport interface {} {{\n{members}}}\n\n",
         method.name,
         options_name(method)
     ))
@@ -158,7 +158,8 @@ pub fn returned(method: &Method) -> String {
     if method.is_immediate {
         return "void".into();
     }
-    format!("Promise<{}>", method.resolves.as_deref().map_or("void".into(), pascal))
+    let kind = method.resolves.as_deref().map(pascal).or_else(|| method.kind.clone());
+    format!("Promise<{}>", kind.as_deref().unwrap_or("void"))
 }
 
 fn detail_of(event: &Event) -> String {
