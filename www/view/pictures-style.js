@@ -84,8 +84,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .line-there { background: var(--start); transform: rotate(45deg) scale(.8); }
 [part="curve"] p:not(.legend) { min-height: 3em; margin-top: 4px; }
 
-.warnings { margin-top: 6px; padding: 0; list-style: none; }
-.warnings:empty { display: none; }
+.warnings { min-height: 26px; margin-top: 6px; padding: 0; list-style: none; }
 .warnings li { padding: 3px 12px; font-size: .8125em; border-inline-start: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
 .warnings button { min-height: 28px; margin-inline-start: 8px; }
 
@@ -113,6 +112,7 @@ td small { display: block; }
   .curve.wide { display: none; }
   .values { min-height: 72px; }
   .foot { min-height: 100px; }
+  .warnings { min-height: 45px; }
 }
 @container (max-width: 22.5em) {
   .values { min-height: 96px; }
@@ -120,6 +120,7 @@ td small { display: block; }
 }
 .compact .picture { margin-top: 8px; }
 .compact h3 { position: absolute; clip-path: inset(50%); }
+.compact .warnings { min-height: 28px; }
 .compact .warnings li { padding: 4px 10px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .compact .warnings button { display: inline; min-height: 0; margin: 0 0 0 8px; }
 

@@ -143,7 +143,7 @@ progress::-moz-progress-bar { background: var(--accent); }
 .reference .fill { background: var(--quiet); opacity: .7; }
 .tick { position: absolute; top: -3px; bottom: -3px; min-width: 2px; border: solid var(--text); border-width: 0 2px; border-radius: 1px; opacity: .7; }
 
-.place { height: 19.95em; }
+.place { height: 21.95em; }
 
 @container (min-width: 30em) {
   .ask { grid-template-columns: minmax(0, 1fr) 5.75em auto; }
@@ -153,13 +153,13 @@ progress::-moz-progress-bar { background: var(--accent); }
 }
 @container (max-width: 36em) {
   .head { min-height: 8em; }
-  .place { height: 21.2em; }
+  .place { height: 23.2em; }
 }
 @container (max-width: 30em) {
   .head { grid-template-columns: minmax(0, 1fr); min-height: 12.5em; align-content: start; }
   .compact .words span + span { display: none; }
   .compact .go button { padding: 0 14px; }
-  .place { height: 26.8em; }
+  .place { height: 30em; }
 }
 @container (max-width: 18em) {
   .ask { display: block; }
@@ -169,7 +169,7 @@ progress::-moz-progress-bar { background: var(--accent); }
   .bar { flex: 0 0 100%; order: 1; }
 }
 @container (max-width: 22.5em) {
-  .place { height: 30.8em; }
+  .place { height: 34em; }
 }
 /* n, Compare, the speedup and where the rest went. */
 .compact :is(.field.threads:not(:has([aria-invalid="true"])) > *, .more, .settings:not(:has([aria-invalid="true"])), .left, .bars, .warnings li + li, [part="timeline"], .curves, .foot) { display: none; }
@@ -178,7 +178,12 @@ progress::-moz-progress-bar { background: var(--accent); }
 .compact .ask { grid-template-columns: minmax(0, 1fr) auto; }
 .compact .go { grid-area: 2 / 2; margin: 0; }
 .compact .head { min-height: 7em; }
+.compact [part="speedup"] { font-size: 2.625em; }
+.compact .words:has(+ .guess:not([hidden])) { display: none; }
 .compact .place { height: 0; }
+@container (max-width: 30em) {
+  .compact .head { min-height: 8em; }
+}
 
 @media print {
   .card { --text: currentcolor; --quiet: currentcolor; --good: currentcolor; --bad: currentcolor; color: inherit; color-scheme: light !important; background: none; }
