@@ -9,6 +9,7 @@ mod element;
 mod embed;
 mod endurance;
 mod faults;
+mod fonts;
 mod heights;
 mod host;
 mod input;
