@@ -10,6 +10,7 @@ mod embed;
 mod endurance;
 mod faults;
 mod fonts;
+mod gallery;
 mod heights;
 mod host;
 mod input;
