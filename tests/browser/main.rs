@@ -29,6 +29,7 @@ mod one_file;
 mod package;
 mod places;
 mod policies;
+mod readme;
 mod runs;
 mod sites;
 #[path = "../support/mod.rs"]
