@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::json;
 
 use crate::driver::browsers::debian;
-use crate::driver::{Page, alone, in_browser};
+use crate::driver::{Page, alone, in_browser_with};
 use crate::host::{Constants, Host};
 
 const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/.github/screenshot.png");
@@ -23,7 +23,7 @@ const MOST: usize = 200_000;
 #[ignore = "writes .github/screenshot.png, with the times of this machine"]
 fn readme_picture() {
     let _alone = alone();
-    in_browser(async |page| {
+    in_browser_with(&["--hide-scrollbars"], async |page| {
         let host = Host::as_served(Constants::True).await;
         let [width, height] = SIZE;
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": false });
