@@ -11,6 +11,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use serde_json::{Value, json};
+use thirtyfour::By;
 
 use self::states::STATES;
 use crate::driver::{Page, in_browser};
@@ -133,11 +134,14 @@ async fn look_so(page: &Page, look: Look) {
     page.eval("for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)").await;
 }
 
-/// A picture of the element.
+/// A picture of the element, and notes on what to look at.
 async fn shoot(page: &Page, name: &str, look: Look) {
     look_so(page, look).await;
-    let element = page.driver.find(thirtyfour::By::Tag("parallel-sum")).await.unwrap();
+    let element = page.driver.find(By::Tag("parallel-sum")).await.unwrap();
     save(name, element.screenshot_as_png().await.unwrap());
+    let notes = page.eval(include_str!("gallery/odd.js")).await;
+    let notes: Vec<_> = notes.as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    fs::write(Path::new(FOLDER).join(name).with_extension("txt"), notes.join("\n")).unwrap();
 }
 
 /// One of what a window of this width shows first, and one of the whole page.
@@ -163,10 +167,16 @@ fn write_index() {
     names.sort();
     let mut html = String::from(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Gallery</title>
-         <style>body { background: #888; font: 14px system-ui; } figure { display: inline-block; margin: 8px; vertical-align: top; } img { max-width: 640px; }</style>\n",
+         <style>body { background: #888; font: 14px system-ui; } figure { display: inline-block; margin: 8px; vertical-align: top; } figcaption { max-width: 640px; white-space: pre-wrap; } img { max-width: 640px; }</style>\n",
     );
     for name in names {
-        writeln!(html, "<figure><figcaption>{name}</figcaption><a href={name}.png><img src={name}.png alt='' loading=lazy></a></figure>").unwrap();
+        let notes = fs::read_to_string(Path::new(FOLDER).join(&name).with_extension("txt")).unwrap_or_default();
+        let notes = notes.replace('&', "&amp;").replace('<', "&lt;");
+        writeln!(
+            html,
+            "<figure><a href={name}.png><img src={name}.png alt='' loading=lazy></a><figcaption>{name}\n{notes}</figcaption></figure>"
+        )
+        .unwrap();
     }
     fs::write(Path::new(FOLDER).join("index.html"), html).unwrap();
 }
