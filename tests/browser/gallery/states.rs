@@ -9,7 +9,7 @@ pub struct State {
     /// The element's attributes, as the address of the page for frames has them.
     pub attributes: &'static str,
     pub place: Place,
-    /// JavaScript that brings it about, in which `begin(run)` resolves when a run that goes on adds.
+    /// JavaScript that brings it about, in which `begin(run)` resolves when a run that goes on adds, and `guess(text)` is a reader's.
     script: &'static str,
     /// What is done again whenever the element has been drawn anew, as in another language.
     again: &'static str,
@@ -73,6 +73,11 @@ impl State {
                run.catch(() => {{}});
                await adds;
              }};
+             const guess = (text) => {{
+               const field = root.querySelector('#guess');
+               field.value = text;
+               field.dispatchEvent(new Event('input'));
+             }};
              {}",
             self.script
         ))
@@ -88,9 +93,18 @@ const READY: &str = "await element.ready";
 const COMPARED: &str = "await element.compare()";
 /// Eight threads, as in the sketch, whatever this machine has.
 const USUAL: &str = "n=1e9&threads=8";
+const REFERENCE: &str = "n=1e9&threads=8&reference=7.964,2.237,8&reference-label=Python%20post";
+const BOTH: &str = "n=1e9&threads=8&predict&reference=7.964,2.237,8&reference-label=Python%20post";
+
+const REPLAY: &str = "const slider = root.querySelector('[part=timeline] [type=range]');
+     slider.value = (Number(slider.min) + Number(slider.max)) / 2;
+     slider.dispatchEvent(new Event('input', { bubbles: true }));";
 
 pub const STATES: &[State] = &[
     State::new("idle", READY).with(USUAL).chosen(),
+    State::new("idle-with-reference", READY).with(REFERENCE),
+    State::new("idle-with-prediction", READY).with("n=1e9&threads=8&predict"),
+    State::new("idle-with-both", READY).with(BOTH).chosen(),
     State::new(
         "waiting",
         "await element.ready;
@@ -120,6 +134,10 @@ pub const STATES: &[State] = &[
     State::new("running-serial", "await begin(element.run({ mode: 'serial' }))").with("n=1e11&threads=8"),
     State::new("running-sweep", "await begin(element.sweep())").with("n=1e9&threads=8&repeats=20"),
     State::new("compared", COMPARED).with(USUAL).chosen(),
+    State::new("compared-with-reference", COMPARED).with(REFERENCE),
+    State::new("compared-with-prediction", "guess('6'); await element.compare()").with("n=1e9&threads=8&predict"),
+    State::new("compared-with-prediction-too-low", "guess('1'); await element.compare()").with("n=1e9&threads=2&predict"),
+    State::new("compared-with-both", "guess('6'); await element.compare()").with(BOTH).chosen(),
     State::new("compared-on-1", COMPARED).with("n=1e9&threads=1"),
     State::new("compared-on-3", COMPARED).with("n=1e9&threads=3"),
     State::new("compared-on-64", COMPARED).with("n=1e9&threads=64"),
@@ -127,6 +145,7 @@ pub const STATES: &[State] = &[
     State::new("much-start-and-join", COMPARED).with("n=3e6&threads=8&chunks=8"),
     State::new("much-imbalance", COMPARED).with("n=1e9&threads=3&chunks=2"),
     State::new("many-gaps", COMPARED).with("n=1e8&threads=2&chunks=65536"),
+    State::new("swept-with-reference", "await element.sweep()").with(REFERENCE),
     State::new("serial", "await element.run({ mode: 'serial' })").with(USUAL),
     State::new("parallel", "await element.run({ mode: 'parallel' })").with(USUAL),
     State::new("swept", "await element.sweep()").with("n=2e8&threads=8").chosen(),
@@ -161,8 +180,13 @@ pub const STATES: &[State] = &[
     State::new("compact-compared-on-256", COMPARED).with("n=1e9&threads=256&view=compact"),
     State::new("compact-refused", READY).with("n=1e9x&threads=8&view=compact"),
     State::new("compact-not-isolated", COMPARED).with("n=1e9&threads=8&view=compact").at(Place::NotIsolated),
-    State::new("all-open", COMPARED)
-        .with(USUAL)
-        .opened("for (const it of root.querySelectorAll('details')) it.open = true")
-        .chosen(),
+    State::new("settings-open", READY).with(USUAL).opened("root.querySelector('[aria-controls=settings]').click()"),
+    State::new("settings-open-by-themselves", READY).with("n=1e9&threads=8&chunks=9&kernel=simd"),
+    State::new("help-with-a-field", READY).with(USUAL).opened("root.querySelector('#threads').focus()"),
+    State::new("tables-open", COMPARED).with(REFERENCE).opened("root.querySelector('[aria-controls=tables]').click()").chosen(),
+    State::new("tables-of-a-sweep", "await element.sweep()")
+        .with("n=2e8&threads=8")
+        .opened("root.querySelector('[aria-controls=tables]').click()"),
+    State::new("replay-in-the-middle", COMPARED).with("n=1e9&threads=8&chunks=20").opened(REPLAY).chosen(),
+    State::new("part-lit", COMPARED).with(USUAL).opened("element.light('slowerThreads')"),
 ];
