@@ -7,13 +7,14 @@
 mod states;
 
 use std::fmt::Write;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::{env, fs};
 
 use serde_json::{Value, json};
 use thirtyfour::By;
 
-use self::states::STATES;
+use self::states::{STATES, State};
 use crate::driver::{Page, in_browser};
 use crate::host::{Constants, Host};
 
@@ -57,59 +58,67 @@ impl Look {
 #[ignore = "makes pictures to look at"]
 fn gallery() {
     let wanted = env::var("GALLERY").unwrap_or_default();
-    let is_wanted = |name: &str| name.contains(&wanted);
     fs::create_dir_all(FOLDER).unwrap();
-    for state in STATES.iter().filter(|it| is_wanted(it.name)) {
-        in_browser(async |page| {
-            let host = state.place.host().await;
-            resize(page, USUAL_WIDTH, 1500).await;
-            page.open(&format!("{}/www/embed.html?{}", host.address, state.attributes)).await;
-            state.reach(page).await;
-            for language in LANGUAGES {
-                let looks: &[_] = if state.is_chosen && language == "en" {
-                    &[Look::Light, Look::Dark, Look::ForcedLight, Look::ForcedDark, Look::Paper]
-                } else {
-                    &[Look::Light, Look::Dark]
-                };
-                speak(page, language).await;
-                state.reach_again(page).await;
-                for look in looks {
-                    shoot(page, &format!("{}-{language}-{}", state.name, look.name()), *look).await;
-                }
-                for width in [320, 1366].into_iter().filter(|_| state.is_chosen) {
-                    resize(page, width, 2500).await;
-                    shoot(page, &format!("{}-{language}-light-{width}", state.name), Look::Light).await;
-                }
-                resize(page, USUAL_WIDTH, 1500).await;
-            }
-            page.eval("await element.cancel()").await;
-        });
-    }
-    for (name, script) in [("page", "await element.ready"), ("page-compared", "await element.compare({ n: 1e9 })")] {
-        if !is_wanted(name) {
-            continue;
-        }
-        in_browser(async |page| {
-            let host = Host::as_served(Constants::Quick).await;
-            for language in LANGUAGES {
-                resize(page, 1366, 768).await;
-                page.open(&format!("{}/?lang={language}", host.address)).await;
-                page.until(&format!("return document.documentElement.lang === '{language}'")).await;
-                page.eval(script).await;
-                for (look, widths) in [
-                    (Look::Light, &[320, 600, 1366, 2560][..]),
-                    (Look::Dark, &[600, 1366]),
-                    (Look::ForcedLight, &[1366]),
-                    (Look::Paper, &[794]), // A4
-                ] {
-                    for &width in widths {
-                        shoot_page(page, &format!("{name}-{language}-{}-{width}", look.name()), look, width).await;
-                    }
-                }
-            }
-        });
-    }
+    let states = STATES.iter().map(|state| (state.name, Box::new(|| of_state(state)) as Box<dyn Fn()>));
+    let pages = [("page", "await element.ready"), ("page-compared", "await element.compare({ n: 1e9 })")];
+    let pages = pages.map(|(name, script)| (name, Box::new(move || of_page(name, script)) as Box<dyn Fn()>));
+    // A state that cannot be reached does not keep the others from being seen.
+    let fails = |make: &dyn Fn()| panic::catch_unwind(AssertUnwindSafe(make)).is_err();
+    let all = states.chain(pages).filter(|(name, _)| name.contains(&wanted));
+    let failed: Vec<_> = all.filter(|(_, make)| fails(make)).map(|(name, _)| name).collect();
     write_index();
+    assert!(failed.is_empty(), "not reached: {failed:?}");
+}
+
+/// Pictures of the element in one state.
+fn of_state(state: &State) {
+    in_browser(async |page| {
+        let host = state.place.host().await;
+        resize(page, USUAL_WIDTH, 1500).await;
+        page.open(&format!("{}/www/embed.html?{}", host.address, state.attributes)).await;
+        state.reach(page).await;
+        for language in LANGUAGES {
+            speak(page, language).await;
+            state.reach_again(page).await;
+            let more: &[_] = if state.is_chosen && language == "en" {
+                &[Look::ForcedLight, Look::ForcedDark, Look::Paper]
+            } else {
+                &[]
+            };
+            for look in [&[Look::Light, Look::Dark], more].concat() {
+                shoot(page, &format!("{}-{language}-{}", state.name, look.name()), look).await;
+            }
+            for width in [320, 1366].into_iter().filter(|_| state.is_chosen) {
+                resize(page, width, 2500).await;
+                shoot(page, &format!("{}-{language}-light-{width}", state.name), Look::Light).await;
+            }
+            resize(page, USUAL_WIDTH, 1500).await;
+        }
+        page.eval("await element.cancel()").await;
+    });
+}
+
+/// Pictures of the page, in which `script` has run.
+fn of_page(name: &str, script: &str) {
+    in_browser(async |page| {
+        let host = Host::as_served(Constants::Quick).await;
+        for language in LANGUAGES {
+            resize(page, 1366, 768).await;
+            page.open(&format!("{}/?lang={language}", host.address)).await;
+            page.until(&format!("return document.documentElement.lang === '{language}'")).await;
+            page.eval(script).await;
+            for (look, widths) in [
+                (Look::Light, &[320, 600, 1366, 2560][..]),
+                (Look::Dark, &[600, 1366]),
+                (Look::ForcedLight, &[1366]),
+                (Look::Paper, &[794]), // A4
+            ] {
+                for &width in widths {
+                    shoot_page(page, &format!("{name}-{language}-{}-{width}", look.name()), look, width).await;
+                }
+            }
+        }
+    });
 }
 
 /// Gives the page this size in CSS pixels.

@@ -36,7 +36,10 @@ impl Place {
         };
         match self {
             Self::Isolated => {}
-            Self::NotIsolated => host.spoil("/isolate.js", Fault::NotFound), // which would isolate the page for frames
+            Self::NotIsolated => {
+                host.spoil("/isolate.js", Fault::NotFound); // which isolates the page for frames, as its header does
+                host.send("/www/embed.html", "document-isolation-policy", "none");
+            }
             Self::OneThread => host.send("/www/", "content-security-policy", "worker-src 'none'"),
             Self::Spoilt(path, fault) => host.spoil(path, fault),
         }
@@ -130,9 +133,9 @@ pub const STATES: &[State] = &[
         "/sampling.js",
         Fault::Replaced("const WARM_UP = 10_000_000n;", "const WARM_UP = 1_000_000_000_000n;"),
     )),
-    State::new("running-comparison", "await begin(element.compare())").with("n=2e9&threads=8&repeats=60").chosen(),
+    State::new("running-comparison", "await begin(element.compare({ repeats: 60 }))").with(USUAL).chosen(),
     State::new("running-serial", "await begin(element.run({ mode: 'serial' }))").with("n=1e11&threads=8"),
-    State::new("running-sweep", "await begin(element.sweep())").with("n=1e9&threads=8&repeats=20"),
+    State::new("running-sweep", "await begin(element.sweep({ repeats: 20 }))").with(USUAL),
     State::new("compared", COMPARED).with(USUAL).chosen(),
     State::new("compared-with-reference", COMPARED).with(REFERENCE),
     State::new("compared-with-prediction", "guess('6'); await element.compare()").with("n=1e9&threads=8&predict"),
@@ -169,13 +172,14 @@ pub const STATES: &[State] = &[
     State::new("failed-while-it-ran", "await element.compare().catch(() => {})")
         .with(USUAL)
         .at(Place::Spoilt("/sampling.js", Fault::Replaced(r#"phase: "samples""#, r#"spoilt: spoilt(), phase: "samples""#))),
-    State::new("refused", "await element.ready; await element.compare().catch(() => {})").with("n=1e9x&threads=300&chunks=0"),
+    State::new("refused", READY).with("n=1e9x&threads=8"),
+    State::new("refused-in-three-fields", READY).with("n=1e9x&threads=300&chunks=0"),
     State::new("not-isolated", READY).with(USUAL).at(Place::NotIsolated),
     State::new("not-isolated-compared", COMPARED).with(USUAL).at(Place::NotIsolated),
     State::new("one-thread", READY).with(USUAL).at(Place::OneThread),
     State::new("one-thread-ran", "await element.run({ mode: 'serial' })").with(USUAL).at(Place::OneThread),
     State::new("compact", READY).with("n=1e9&threads=8&view=compact").chosen(),
-    State::new("compact-running", "await begin(element.compare())").with("n=2e9&threads=8&repeats=60&view=compact"),
+    State::new("compact-running", "await begin(element.compare({ repeats: 60 }))").with("n=1e9&threads=8&view=compact"),
     State::new("compact-compared", COMPARED).with("n=1e9&threads=8&view=compact").chosen(),
     State::new("compact-compared-on-256", COMPARED).with("n=1e9&threads=256&view=compact"),
     State::new("compact-refused", READY).with("n=1e9x&threads=8&view=compact"),
