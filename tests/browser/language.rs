@@ -65,7 +65,7 @@ fn the_language_is_the_elements_else_an_ancestors_and_changes_without_losing_a_r
         );
         let korean = shown["korean"].as_array().unwrap();
         assert_eq!(korean[0..2], [json!("비교"), json!("76,205,685")]);
-        assert!(korean[2].as_str().unwrap().contains("맞음"), "{korean:?}");
+        assert!(korean[2].as_str().unwrap().contains("맞습니다"), "{korean:?}");
         // Programs get English, readers their language.
         assert_eq!(korean[3], "n must be a whole number from 1 to 1,000,000,000,000; got 0");
         assert!(korean[4].as_str().unwrap().contains("정수"), "{korean:?}");
