@@ -1,7 +1,7 @@
 //! Pictures to look at: the element in every state, in each language, light and dark; some of them wherever else it may
 //! stand, on a phone, on paper, in the reader's own colours; and the page around it. `cargo test gallery -- --ignored`
-//! writes them into target/gallery, with one page that shows them all. `GALLERY=compact` makes those alone whose names
-//! have that in them.
+//! writes them into target/gallery, with one page that shows them all. `GALLERY=compact` makes those alone whose
+//! names have that in them.
 
 #[path = "gallery/states.rs"]
 mod states;
@@ -58,6 +58,9 @@ impl Look {
 #[ignore = "makes pictures to look at"]
 fn gallery() {
     let wanted = env::var("GALLERY").unwrap_or_default();
+    if wanted.is_empty() {
+        let _ = fs::remove_dir_all(FOLDER); // with states that are no more
+    }
     fs::create_dir_all(FOLDER).unwrap();
     let states = STATES.iter().map(|state| (state.name, Box::new(|| of_state(state)) as Box<dyn Fn()>));
     let pages = [("page", "await element.ready"), ("page-compared", "await element.compare({ n: 1e9 })")];
