@@ -16,10 +16,10 @@ function parameterFor(element) {
 }
 
 /**
- * Whether an address leads back to an element of this page: not in a frame, whose page is another's, nor in a page that was
- * made up.
+ * The parameter of an element where an address leads back to it, else null: not in a frame, whose page is another's, nor in a page
+ * that was made up.
  */
-export const leadsBack = (element) => window === top && /^(https?|file):$/.test(location.protocol) && parameterFor(element) !== null;
+export const placeOf = (element) => (window === top && /^(https?|file):$/.test(location.protocol) ? parameterFor(element) : null);
 
 /** The address of this page with settings: texts by name, none for what is as by default. */
 export function linkTo(element, settings) {

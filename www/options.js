@@ -9,6 +9,7 @@ const CHUNKS_PER_THREAD = 16;
 const MAX_REPEATS = 100;
 
 const ENGINES = oneOf(["shared-memory", "messages"]);
+const PICTURES = oneOf(["svg", "png"]);
 
 /** How many threads the browser says that the hardware runs at once. */
 export const hardwareThreads = () => Math.min(globalThis.navigator?.hardwareConcurrency || 1, MAX_THREADS);
@@ -27,7 +28,22 @@ export const OPTIONS = {
 export const MANNERS = {
   loading: oneOf(["lazy", "eager"]),
   view: oneOf(["full", "compact"]),
+  predict: { read: (text) => text !== null, fallback: () => false },
+  reference: {
+    allowed: { values: ["serial seconds,parallel seconds,threads"] },
+    fallback: () => null,
+    read: (text) => (readReference(text) ? text : undefined),
+  },
+  "reference-label": { read: (text) => text ?? undefined, fallback: () => null },
 };
+
+/** An author's numbers, {serial, parallel, threads}: how many seconds one took, and several; null where they are none. */
+export function readReference(text) {
+  const [serial, parallel, threads, ...more] = (text ?? "").split(",").map((it) => (it.trim() === "" ? NaN : Number(it)));
+  const isTime = (seconds) => seconds > 0 && seconds < Infinity;
+  if (more.length > 0 || !isTime(serial) || !isTime(parallel) || OPTIONS.threads.read(threads) === undefined) return null;
+  return { serial, parallel, threads };
+}
 
 /**
  * Reads all options, `given` before the texts of `attributes`. Left out are undefined and null, and of attributes the
@@ -79,6 +95,14 @@ export function readCounts(value) {
  */
 export function readEngine(value) {
   return value == null ? undefined : check("engine", ENGINES, value);
+}
+
+/**
+ * Reads what a picture is to be.
+ * @throws {TypeError} as `readOptions`
+ */
+export function readPictureType(value) {
+  return value == null ? PICTURES.fallback() : check("type", PICTURES, value);
 }
 
 function check(name, option, value) {

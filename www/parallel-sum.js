@@ -5,8 +5,8 @@ import { EngineOnDemand } from "./engine/on-demand.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER } from "./later.js";
-import { leadsBack, linkTo, linkedSettings } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads } from "./options.js";
+import { linkTo, linkedSettings, placeOf } from "./link.js";
+import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType, readReference } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -23,8 +23,10 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new EngineOnDemand(fetchEngine);
-/** Draws what a run came to; there with the engine. */
-let picturesOf = null;
+/** What draws a run beyond its bars, and reads what others have sent (rest.js); there with the engine. */
+let later = null;
+/** Has all elements see what there is to show with that. */
+let showLater = null;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
@@ -54,8 +56,13 @@ class ParallelSumElement extends Base {
   #running = null;
   /** The settings of the last link that led to it, as JSON. */
   #linked = "null";
-  /** What the last run came to: {result, drawing}, {error} or {}. */
+  /** What the last run came to: {result, drawing, at: Date}, {error} or {}. */
   #last = {};
+  /** What the reader guesses, as a plain number's text, and whether it is too late to. */
+  #guess = "";
+  #hasCompared = false;
+  /** Another's result, which the page's address has brought, as receivedBy (received.js) tells it, or null. */
+  #received = null;
 
   constructor() {
     super();
@@ -68,6 +75,7 @@ class ParallelSumElement extends Base {
   connectedCallback() {
     for (const name of ParallelSumElement.observedAttributes) this.#upgrade(name);
     addEventListener("popstate", this.#takeLinked);
+    addEventListener("hashchange", this.#takeReceived);
     addEventListener("pageshow", this.#comeBack);
     this.#takeLinked();
     users.add(this);
@@ -76,6 +84,7 @@ class ParallelSumElement extends Base {
     this.#endWatch = watchLanguage(this, () => this.#chooseLanguage());
     this.#card.follow();
     this.#chooseLanguage();
+    this.#takeReceived();
     this.#render();
   }
 
@@ -87,6 +96,7 @@ class ParallelSumElement extends Base {
     this.#endWatch?.();
     this.#endSleep?.();
     removeEventListener("popstate", this.#takeLinked);
+    removeEventListener("hashchange", this.#takeReceived);
     removeEventListener("pageshow", this.#comeBack);
     // In a task of its own, as frameworks may put it back in a later microtask.
     setTimeout(() => {
@@ -163,6 +173,29 @@ class ParallelSumElement extends Base {
     }, options);
   }
 
+  /** Lights a part of the account, as it is called there, in all that shows it; none by null. */
+  light(part) {
+    this.#outcome?.light(part);
+  }
+
+  /**
+   * What the last run came to, as a picture that can be posted.
+   * @param {{type?: "svg" | "png"}} options
+   * @returns {Promise<Blob>}
+   * @throws {TypeError} for another type
+   * @throws {DOMException} InvalidStateError where nothing has run yet, NotSupportedError where the page's policy allows no PNG
+   */
+  async picture(options) {
+    try {
+      const type = readPictureType(options?.type);
+      const { result, at } = this.#last;
+      if (!result) throw new DOMException(inEnglish().nothingYet, "InvalidStateError");
+      return await later.pictureFile(type, { result, at }, await textsIn(languageFor(this)), this.#reference);
+    } catch (error) {
+      throw explained(error);
+    }
+  }
+
   /** Cancels the run in progress, if any; resolves when it has stopped. Whoever asks for another need not wait for that. */
   async cancel() {
     this.#running?.abort.abort(aborted("The run was cancelled"));
@@ -183,13 +216,15 @@ class ParallelSumElement extends Base {
         signal: running.abort.signal,
         onProgress: (progress) => this.#progressed(running, progress),
       });
+      const prediction = request === "compare" && this.#takeGuess();
       running.settled = measured.then(() => {}, () => {});
       users.add(this);
       this.#endSleep?.();
       this.#render({ running, last: {}, engineState: this.#engineState === "asleep" ? "starting" : this.#engineState });
       const { result, drawing } = await measured;
+      if (prediction !== false) Object.assign(result, { prediction });
       if (plan.isFree) this.#settings.timedN = result.serial?.n ?? result.n;
-      this.#ended(running, { last: { result, drawing }, engineState: "up" });
+      this.#ended(running, { last: { result, drawing, at: new Date() }, engineState: "up" });
       this.#dispatch("result", result);
       return result;
     } catch (cause) {
@@ -201,6 +236,13 @@ class ParallelSumElement extends Base {
     } finally {
       if (running) this.#leave();
     }
+  }
+
+  /** The guess with which the first comparison begins, null for none; false where none is asked for. */
+  #takeGuess() {
+    const guess = this.#hasCompared ? NaN : Number(this.#guess || NaN);
+    this.#hasCompared = true;
+    return this.predict && (guess > 0 ? guess : null);
   }
 
   /** Draws what a run came to, unless another has begun since it was cancelled. */
@@ -242,7 +284,11 @@ class ParallelSumElement extends Base {
     const begins = progress.phase !== running.progress.phase;
     Object.assign(running, { progress });
     if (begins) this.#render({ engineState: "up" });
-    else this.#controls?.showProgress(progress); // and nothing else, since drawing takes time from the threads
+    else {
+      // And nothing else, since drawing takes time from the threads.
+      this.#controls?.showProgress(progress);
+      this.#outcome?.showProgress(this.#state);
+    }
     this.#dispatch("progress", progress);
   }
 
@@ -259,6 +305,13 @@ class ParallelSumElement extends Base {
     const isNew = settings && linked !== this.#linked;
     this.#linked = linked;
     if (isNew) for (const name of Object.keys(OPTIONS)) this.#settings.choose(name, settings[name]);
+    this.#render();
+  };
+
+  /** Takes the result that the page's address brings, if any, in the language of this element's place. */
+  #takeReceived = async () => {
+    const texts = later && (await textsIn(languageFor(this)));
+    this.#received = texts && later.receivedBy(placeOf(this), texts);
     this.#render();
   };
 
@@ -279,14 +332,29 @@ class ParallelSumElement extends Base {
     else this.#endSleep = whenNeeded(this, start);
   }
 
-  #render({ running = this.#running, last = this.#last, engineState = this.#engineState } = {}) {
-    [this.#running, this.#last, this.#engineState] = [running, last, engineState];
-    const { texts: given, options } = this.#settings;
-    const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
-    const state = { given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null };
+  #render({ running = this.#running, last = this.#last, engineState = this.#engineState, received = this.#received } = {}) {
+    [this.#running, this.#last, this.#engineState, this.#received] = [running, last, engineState, received];
     this.#card.element.classList.toggle("compact", this.view === "compact");
+    const state = this.#state;
     this.#controls?.update(state);
     this.#outcome?.update(state);
+  }
+
+  /** All that the views draw. */
+  get #state() {
+    const { texts: given, options } = this.#settings;
+    const [running, last, engineState] = [this.#running, this.#last, this.#engineState];
+    const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
+    return {
+      given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null,
+      reference: this.#reference, guess: this.#guess, asks: this.predict && !this.#hasCompared,
+    };
+  }
+
+  /** The numbers to compare with: those of another's result that a link has brought, else the author's. */
+  get #reference() {
+    const reference = this.#received ?? readReference(this.reference);
+    return reference && { speedup: reference.serial / reference.parallel, label: this.referenceLabel, ...reference };
   }
 
   /** Speaks the language of this element's place, once its texts are there. */
@@ -312,8 +380,17 @@ class ParallelSumElement extends Base {
       onEndOther: () => ParallelSumElement.#busy?.cancel(),
     });
     this.#outcome = new Outcome(texts, {
-      onN: (n) => this.#choose("n", n),
-      picturesOf: (outcome) => picturesOf(outcome, leadsBack(this) ? () => linkTo(this, this.#settings.allowed) : null, texts),
+      onGuess: (text) => {
+        this.#guess = text;
+        this.#render();
+      },
+      onEnter: () => this.#controls.runDefault(),
+      furnish: () => later && new later.Pictures(texts, {
+        onN: (n) => this.#choose("n", n),
+        place: () => placeOf(this),
+        link: (settings = this.#settings.allowed) => linkTo(this, settings),
+        reference: () => this.#reference,
+      }),
     });
     const drawn = [this.#controls.element, this.#outcome.element];
     // The place may be in a language that is not spoken here.
@@ -321,12 +398,14 @@ class ParallelSumElement extends Base {
     const focused = focusables(this.shadowRoot).indexOf(this.shadowRoot.activeElement);
     this.shadowRoot.querySelector("slot")?.remove();
     this.#card.element.replaceChildren(...drawn);
+    this.#takeReceived();
     this.#render();
     focusables(this.shadowRoot)[focused]?.focus();
   }
 
   /** A property that was set before the element was defined hides its accessor; set it again through that. */
-  #upgrade(name) {
+  #upgrade(attribute) {
+    const name = propertyOf(attribute);
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete this[name];
@@ -334,13 +413,14 @@ class ParallelSumElement extends Base {
   }
 
   static {
+    showLater = () => users.forEach((element) => element.#takeReceived());
     const reflect = (name, get) =>
-      Object.defineProperty(this.prototype, name, {
+      Object.defineProperty(this.prototype, propertyOf(name), {
         get,
         /** Null takes back what a reader has typed, too. */
         set(value) {
-          if (value == null) this.removeAttribute(name);
-          else this.setAttribute(name, value);
+          if (value == null || value === false) this.removeAttribute(name);
+          else this.setAttribute(name, value === true ? "" : value);
           if (value !== null) return;
           this.#settings.forget(name);
           this.#render();
@@ -367,12 +447,17 @@ if (Registered !== ParallelSumElement) {
 /** The engine with its files, and what draws the results. */
 async function fetchEngine() {
   try {
-    const rest = await LATER.fetch();
-    picturesOf = rest.picturesOf;
-    return new rest.Engine();
+    later = await LATER.fetch();
+    showLater();
+    return new later.Engine();
   } catch (cause) {
     throw new EngineError("file", { address: LATER.url, problem: "unreachable", cause });
   }
+}
+
+/** The property of an attribute. */
+function propertyOf(name) {
+  return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
 /** What can have the focus, in an order that is the same in all languages. */

@@ -17,8 +17,17 @@ const FIRST: &str = "en";
 /// Where the modules go.
 const MODULES: &str = "www/pkg/lang";
 
-/// The pages that have texts in them.
-const PAGES: [&str; 2] = ["index.html", "www/embed.html"];
+/// The pages that have texts in them: where each lies, and which texts of a language.
+const PAGES: [(&str, TextsOf); 3] = [
+    ("index.html", |language| &language.page),
+    ("www/embed.html", |language| &language.page),
+    ("www/lesson/index.html", |language| &language.teachers),
+];
+
+type TextsOf = fn(&Language) -> &Map<String, Value>;
+
+/// Stands in a page for the text of a file, which is a file so that it can be run, and in the page so that it can be read.
+const SCRIPT: (&str, &str) = ("<!-- www/lesson/sums.py -->", "www/lesson/sums.py");
 
 /// What a language's file holds; `www/lang/en.toml` says what is for what.
 #[derive(Deserialize)]
@@ -28,6 +37,7 @@ struct Language {
     no_script: String,
     unloaded: String,
     page: Map<String, Value>,
+    teachers: Map<String, Value>,
     element: Map<String, Value>,
 }
 
@@ -58,10 +68,17 @@ type Languages = BTreeMap<String, Language>;
 pub fn write(root: &Path, out: &Path) -> Result<()> {
     let languages = read(&root.join("www/lang"))?;
     let mut files = modules(&languages);
-    for page in PAGES {
-        let path = root.join(page);
-        let html = fs::read_to_string(&path).with_context(|| cannot_read(&path))?;
-        files.push((page.to_owned(), filled(html, &languages)));
+    let text = |name: &str| {
+        let path = root.join(name);
+        fs::read_to_string(&path).with_context(|| cannot_read(&path))
+    };
+    for (page, texts) in PAGES {
+        let mut html = filled(text(page)?, &languages, texts);
+        let (place, script) = SCRIPT;
+        if html.contains(place) {
+            html = html.replace(place, escaped(text(script)?.trim_end()).as_str());
+        }
+        files.push((page.to_owned(), html));
     }
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| cannot_write(out))?;
@@ -113,31 +130,39 @@ fn is_code(code: &str) -> bool {
     }
 }
 
-/// The modules, each with its path: of each language one with the element's texts and one with the page's, and one that finds
-/// them. The element's first are always loaded, and the page's are in the page.
+/// The modules, each with its path: of each language one with the element's texts and one for each page's, and those that
+/// find them. The element's first are always loaded, and the pages' are in the pages. What is for teachers lies apart, as
+/// nothing else loads it.
 fn modules(languages: &Languages) -> Vec<(String, String)> {
     let module = |texts: &Map<_, _>| format!("export default {};\n", literal(texts));
     let mut modules = Vec::new();
-    let [mut elements, mut pages] = [String::new(), String::new()];
-    for (code, Language { page, element, .. }) in languages {
+    let [mut elements, mut pages, mut lessons] = [const { String::new() }; 3];
+    for (code, Language { page, teachers, element, .. }) in languages {
         modules.push((format!("{MODULES}/{code}.js"), module(element)));
         if code == FIRST {
             elements += &format!("  \"{code}\": async () => {code},\n");
             continue;
         }
         modules.push((format!("{MODULES}/{code}.page.js"), module(page)));
+        modules.push((format!("{MODULES}/teachers/{code}.js"), module(teachers)));
         elements += &format!("  \"{code}\": () => from(import(\"./{code}.js\")),\n");
         pages += &format!("  \"{code}\": () => from(import(\"./{code}.page.js\")),\n");
+        lessons += &format!("  \"{code}\": () => from(import(\"./{code}.js\")),\n");
     }
+    let from = "const from = async (module) => (await module).default;\n\n";
     let finder = format!(
-        "import {FIRST} from \"./{FIRST}.js\";\n\n\
-         const from = async (module) => (await module).default;\n\n\
+        "import {FIRST} from \"./{FIRST}.js\";\n\n{from}\
          /** What brings the element's texts, by the language's code. */\n\
          export const ELEMENT_TEXTS = {{\n{elements}}};\n\n\
          /** What brings the page's, but for those that it comes with. */\n\
          export const PAGE_TEXTS = {{\n{pages}}};\n"
     );
     modules.push((format!("{MODULES}/languages.js"), finder));
+    let finder = format!(
+        "{from}/** What brings the texts for teachers, but for those that their page comes with. */\n\
+         export const TEACHERS_TEXTS = {{\n{lessons}}};\n"
+    );
+    modules.push((format!("{MODULES}/teachers/languages.js"), finder));
     modules
 }
 
@@ -148,9 +173,14 @@ fn literal(texts: &Map<String, Value>) -> String {
     format!("{{{}}}", entries.join(","))
 }
 
+/// A text as HTML has it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// A page with its texts in it, in the first language, and with what there is of each.
-fn filled(mut html: String, languages: &Languages) -> String {
-    for (key, text) in &languages[FIRST].page {
+fn filled(mut html: String, languages: &Languages, texts: TextsOf) -> String {
+    for (key, text) in texts(&languages[FIRST]) {
         let text = text.as_str().unwrap_or_default();
         html = html.replace(&format!("data-text=\"{key}\"></"), &format!("data-text=\"{key}\">{text}</"));
         html = html
@@ -209,12 +239,16 @@ mod tests {
 
     /// What holds for the texts of every language: they are those of the first, and fit their places.
     fn check(languages: &Languages) {
-        let all = |language: &Language| (texts(&language.page, "page"), texts(&language.element, "element"));
+        let all = |Language { page, teachers, element, .. }: &Language| {
+            [(page, "page"), (teachers, "teachers"), (element, "element")].map(|(group, name)| texts(group, name))
+        };
         let first = all(&languages[FIRST]);
-        assert!(languages.len() > 1 && first.0.len() > 40 && first.1.len() > 100);
+        assert!(languages.len() > 1 && [40, 40, 100].iter().zip(&first).all(|(least, texts)| texts.len() > *least));
         for (code, language) in languages {
             assert_eq!(all(language), first, "{code}");
-            assert!(!language.page["description"].as_str().unwrap().contains(['"', '<', '&']), "{code}");
+            for page in [&language.page, &language.teachers] {
+                assert!(!page["description"].as_str().unwrap().contains(['"', '<', '&']), "{code}");
+            }
         }
     }
 
@@ -224,14 +258,16 @@ mod tests {
     }
 
     #[test]
-    fn every_text_of_the_page_has_a_place_and_every_place_a_text() {
-        let html = fs::read_to_string(root().join("index.html")).unwrap();
-        let places: BTreeSet<_> =
-            html.split("data-text=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    fn every_text_of_a_page_has_a_place_and_every_place_a_text() {
         let languages = read(&root().join("www/lang")).unwrap();
-        assert_eq!(languages[FIRST].page.keys().map(String::as_str).collect::<BTreeSet<_>>(), places);
-        let filled = filled(html, &languages);
-        assert!(!filled.contains("\"></h") && !filled.contains("content=\"\""), "{filled}");
+        for (page, texts) in PAGES.into_iter().filter(|(page, _)| *page != "www/embed.html") {
+            let html = fs::read_to_string(root().join(page)).unwrap();
+            let places: BTreeSet<_> =
+                html.split("data-text=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+            assert_eq!(texts(&languages[FIRST]).keys().map(String::as_str).collect::<BTreeSet<_>>(), places, "{page}");
+            let filled = filled(html.clone(), &languages, texts);
+            assert!(!filled.contains("\"></h") && !filled.contains("content=\"\""), "{filled}");
+        }
     }
 
     /// What the wasm names has a text by that name.
@@ -274,8 +310,10 @@ mod tests {
     /// with some in the place of others.
     fn sources(others: &[(&str, &[(&str, &str)])]) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
-        fs::create_dir_all(folder.path().join("www/lang")).unwrap();
-        for name in ["index.html", "www/embed.html", "www/lang/en.toml"] {
+        for name in ["www/lang", "www/lesson"] {
+            fs::create_dir_all(folder.path().join(name)).unwrap();
+        }
+        for name in PAGES.map(|(page, _)| page).into_iter().chain([SCRIPT.1, "www/lang/en.toml"]) {
             fs::copy(root().join(name), folder.path().join(name)).unwrap();
         }
         for (code, texts) in others {

@@ -21,9 +21,10 @@ const DEFAULT_PORT: u16 = 8080;
 /// The headers by path, as other hosts read them too.
 const RULES: &str = include_str!("../../_headers");
 
-/// The policy allows what the page does and nothing else: its own files, wasm, and workers, which start from `blob:`.
+/// The policy allows what the page does and nothing else: its own files, wasm, workers, which start from `blob:`, and
+/// pictures of results, which become pixels from `data:`.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
-     connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+     connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /// The page that any other may show in a frame.
 const EMBED: &str = "/www/embed.html";

@@ -95,7 +95,7 @@ fn one_file(page: &Path, inside: &Places) -> Result<String> {
         body.append(&format!("<script>{script}</script>\n"), ContentType::Html);
         Ok(())
     };
-    // Modules are inside now; others are for a page that is served, or that should be.
+    // Modules are inside now; the rest is for a page that is served, or that should be, with others beside it.
     let only_served = |element: &mut Element| -> HandlerResult {
         element.remove();
         Ok(())
@@ -109,7 +109,7 @@ fn one_file(page: &Path, inside: &Places) -> Result<String> {
     let settings = RewriteStrSettings::new()
         .append_element_content_handler(element!("link[rel=stylesheet]", style))
         .append_element_content_handler(element!("link[rel=icon]", icon))
-        .append_element_content_handler(element!("head script, #from-disk", only_served))
+        .append_element_content_handler(element!("head script, #from-disk, footer", only_served))
         .append_element_content_handler(element!("body script[src]", before_the_modules))
         .append_element_content_handler(element!("body", body));
     Ok(rewrite_str(&html, settings)?)

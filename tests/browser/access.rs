@@ -27,8 +27,10 @@ const FOCUS: &str = "const focused = () => {
 fn in_no_state_language_width_or_theme_does_axe_find_a_serious_barrier() {
     let warned = "await element.compare({ n: 1000, threads: 9 })";
     let compared = "await element.compare({ n: 1e7 })";
-    let swept = "await element.sweep({ n: 1e7, maxThreads: 3 });
-         root.querySelector('[part=curve] [type=checkbox]').click();";
+    let swept = "element.reference = '7.964,2.237,8'; await element.sweep({ n: 1e7, maxThreads: 3 });";
+    let asked = "element.predict = true; element.reference = '7.964,2.237,8'; await element.ready;";
+    let opened = "element.reference = '7.964,2.237,8'; await element.compare({ n: 1e7 });
+         for (const it of root.querySelectorAll('.opener')) it.click();";
     let refused = "await element.ready;
          for (const option of ['n', 'threads', 'schedule']) element.setAttribute(option, 'x');";
     let running = "await element.ready;
@@ -55,7 +57,9 @@ fn in_no_state_language_width_or_theme_does_axe_find_a_serious_barrier() {
             ("failed", broken, "", "await element.ready.catch(() => {})"),
             ("refused", isolated, "", refused),
             ("running", isolated, "", running),
+            ("asked", isolated, "", asked),
             ("compared", isolated, "", compared),
+            ("opened", isolated, "", opened),
             ("warned", isolated, "", warned),
             ("swept", isolated, "", swept),
             ("copied by hand", isolated, "", copied_by_hand),
@@ -241,7 +245,7 @@ async fn tab_to(page: &Page, is_there: &str) {
 /// Has the element speak a language, and opens what can be opened in it, since it is drawn anew.
 async fn speak(page: &Page, language: &str) {
     element_speaks(page, language, language).await;
-    page.eval("for (const it of root.querySelectorAll('details')) it.open = true").await;
+    page.eval("for (const it of root.querySelectorAll('.opener[aria-expanded=false]')) it.click()").await;
 }
 
 /// Gives the element a `lang`, and returns when it speaks `language`.

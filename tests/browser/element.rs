@@ -15,10 +15,11 @@ fn compare_shows_the_sum_that_it_is_right_the_times_and_the_speedup() {
                  element.n = '1e8';
                  root.querySelector('[part~=compare]').click();
                  const { speedup, efficiency } = await result;
+                 root.querySelector('.out .opener').click();
                  const text = (selector) => [...root.querySelectorAll(selector)].map((it) => it.textContent);
                  const width = (selector) => root.querySelector(selector).getBoundingClientRect().width;
                  return {
-                   sum: text('[part=sum]'), verdict: text('[part=verdict]'), times: text('[part=time]'), rates: text('.rate'),
+                   sum: text('[part=sum]'), verdict: text('[part=verdict]'), times: text('[part=time]'), rates: text('td small').filter((it) => it.includes('second')),
                    speedup: text('[part=speedup]')[0] === new Intl.NumberFormat('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).format(speedup) + '×',
                    efficiency: text('[part=efficiency]')[0] === Math.round(100 * efficiency) + '%',
                    barsRatio: width('.serial .fill') / width('.parallel .fill') / speedup,
@@ -47,8 +48,7 @@ fn the_keyboard_alone_runs_and_cancels_and_the_focus_is_never_lost() {
         };
         let tab = &Key::Tab.value().to_string();
         let enter = &Key::Enter.value().to_string();
-        for stop in ["n", "threads", "chunks", "schedule", "kernel", "repeats", "One thread", "All threads", "Compare"]
-        {
+        for stop in ["n", "threads", "Compare"] {
             send(tab).await;
             assert_eq!(focused().await, stop);
         }

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 use thirtyfour::common::print::PrintParameters;
-use thirtyfour::prelude::*;
 
 use crate::driver::{
     Browser, Page, Wish, alone, in_browser, in_each_browser, on_page, on_page_in, on_page_in_each_browser,
@@ -83,9 +82,9 @@ fn the_other_presets_run_what_they_say_and_fill_the_tables() {
         tried(page, "hardware", 1).await;
         let yours = page.eval(yours).await;
         let yours = yours.as_array().unwrap();
-        assert!(yours[0] == "100,000,000" && yours.iter().all(|it| it != "–"), "{yours:?}");
+        assert!(yours.iter().all(|it| it != "–"), "{yours:?}");
         let speedup = page.eval("return root.querySelector('[part=speedup]').textContent").await;
-        assert_eq!(speedup, format!("{}×", yours[4].as_str().unwrap()));
+        assert_eq!(speedup, format!("{}×", yours[3].as_str().unwrap()));
 
         let [simd] = &tried(page, "simd", 1).await[..] else { panic!() };
         assert_eq!(simd["parallel"]["kernel"], "simd");
@@ -182,7 +181,7 @@ fn the_address_and_a_switch_choose_the_language_without_a_reload_or_losing_a_res
         let host = Host::as_served(Constants::Quick).await;
         let address = &host.address;
         page.open(&format!("{address}?lang=ko")).await;
-        page.until("return document.querySelector('h1').textContent === '코어 8개는 8배가 아니다'").await;
+        page.until("return document.querySelector('h1').textContent === '코어가 8개라고 8배 빨라지지는 않는다'").await;
         let outcome = page
             .eval(
                 "await element.run({ mode: 'serial', n: 12345 });
@@ -194,7 +193,7 @@ fn the_address_and_a_switch_choose_the_language_without_a_reload_or_losing_a_res
                  return [korean, shown(), document.here, document.querySelector('h1').textContent, document.querySelector('[aria-current]').lang];",
             )
             .await;
-        assert_eq!(outcome[0], json!(["ko", "코어 8개는 8배가 아니다", "76,205,685", "?lang=ko"]));
+        assert_eq!(outcome[0], json!(["ko", "코어가 8개라고 8배 빨라지지는 않는다", "76,205,685", "?lang=ko"]));
         assert_eq!(outcome[1], json!(["en", "8 cores is not 8×", "76,205,685", "?lang=en"]));
         assert_eq!((&outcome[2], &outcome[3], &outcome[4]), (&json!(true), &json!("8 cores is not 8×"), &json!("en")));
     });
@@ -313,26 +312,6 @@ fn the_page_fits_from_320_to_2560_pixels_and_at_400_percent() {
                 assert_eq!(fits, true, "{width} px, {language}");
             }
         }
-    });
-}
-
-#[test]
-fn by_keyboard_a_preset_runs_and_where_the_element_is_not_beside_it_a_link_leads_back() {
-    on_page_in_each_browser(async |page| {
-        page.set_width(if page.browser == Browser::Chromium { 360 } else { 800 }).await;
-        page.eval("document.querySelector('[data-preset=chunks]').focus()").await;
-        page.driver.action_chain().send_keys(Key::Enter.value().to_string()).perform().await.unwrap();
-        let focused = page.eval("return [document.activeElement.className, document.activeElement.hash]").await;
-        assert_eq!(focused, json!(["back", "#chunks"]));
-        page.until(
-            "return document.querySelector('parallel-sum').shadowRoot.querySelector('[part=words]').textContent !== ''",
-        )
-        .await;
-        page.driver.action_chain().send_keys(Key::Enter.value().to_string()).perform().await.unwrap();
-        page.until(
-            "const { top } = document.getElementById('chunks').getBoundingClientRect(); return 0 <= top && top < 100",
-        )
-        .await;
     });
 }
 

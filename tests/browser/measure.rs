@@ -221,8 +221,8 @@ fn progress_of_a_sweep_rises_and_tells_what_is_left() {
 
 #[test]
 fn a_sweep_has_a_point_for_every_few_threads_and_fits_laws_only_where_the_hardware_runs_three_at_once() {
-    const MEASURED: &str = "threads: points.map(({ threads }) => threads), rows: root.querySelectorAll('[part=curve] tbody tr').length,
-         text: root.querySelector('[part=curve]').textContent, lines: root.querySelectorAll('[part=curve] polyline').length";
+    const MEASURED: &str = "threads: points.map(({ threads }) => threads), rows: root.querySelectorAll('.tables .scroll:last-child tbody tr').length,
+         text: root.querySelector('[part=curve]').textContent, lines: root.querySelectorAll('.curve.wide polyline').length";
     on_page_in_each_browser(async |page| {
         let script = format!(
             "const {{ points, ...laws }} = await element.sweep({{ n: 1e8, maxThreads: 4 }});
@@ -293,8 +293,9 @@ fn four_thousand_chunks_are_drawn_by_no_more_bars_than_there_are_pixels_and_coun
         let drawn = page
             .eval(
                 "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4096 });
-                 const counts = [...root.querySelectorAll('[part=timeline] tbody td:nth-child(2)')].map((it) => Number(it.textContent.replace(',', '')));
-                 return { bars: root.querySelectorAll('.timeline [class^=bar]').length, chunks: counts.reduce((a, b) => a + b) };",
+                 const counts = [...root.querySelectorAll('.tables .scroll:last-child tbody td:nth-child(2)')].map((it) => Number(it.textContent.replace(',', '')));
+                 const bars = [...root.querySelectorAll('.timeline [class^=bar]')].flatMap((it) => it.getAttribute('d').match(/M/g) ?? []);
+                 return { bars: bars.length, chunks: counts.reduce((a, b) => a + b) };",
             )
             .await;
         assert!(drawn["bars"].as_u64().unwrap() <= 2000, "{drawn}");

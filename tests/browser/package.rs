@@ -36,6 +36,11 @@ fn own_attributes() -> Vec<&'static str> {
     names("attributes").into_iter().filter(|name| *name != "lang").collect()
 }
 
+/// Their properties.
+fn own_properties() -> Vec<&'static str> {
+    own_attributes().into_iter().map(|name| if name == "reference-label" { "referenceLabel" } else { name }).collect()
+}
+
 #[test]
 fn the_attributes_and_all_else_that_the_element_has_are_those_that_are_described() {
     on_page(async |page| {
@@ -49,7 +54,7 @@ fn the_attributes_and_all_else_that_the_element_has_are_those_that_are_described
         assert_eq!(there["name"], DESCRIPTION["class"]);
         assert_eq!(there["tag"], DESCRIPTION["tag"]);
         assert_eq!(there["attributes"], json!(own_attributes()));
-        let mut members = [own_attributes(), names("methods"), names("properties")].concat();
+        let mut members = [own_properties(), names("methods"), names("properties")].concat();
         members.sort_unstable();
         assert_eq!(there["members"], json!(members));
     });
@@ -62,7 +67,7 @@ fn every_attribute_has_its_default_is_a_property_too_and_takes_what_is_allowed()
             page,
             "const computed = { threads: Math.min(navigator.hardwareConcurrency, 256), chunks: 16 * Math.min(navigator.hardwareConcurrency, 256) };
              const seen = {};
-             for (const { name, allowed, default: value = computed[name] } of described.attributes.filter(({ name }) => name !== 'lang')) {
+             for (const { name, allowed, default: value = computed[name] } of described.attributes.filter(({ name, allowed }) => name !== 'lang' && Array.isArray(allowed))) {
                const it = document.createElement('parallel-sum');
                const wrong = [];
                const expect = (what, got, wanted) => String(got) === String(wanted) || wrong.push(`${what}: ${got} instead of ${wanted}`);
@@ -82,7 +87,40 @@ fn every_attribute_has_its_default_is_a_property_too_and_takes_what_is_allowed()
              return seen;",
         )
         .await;
-        assert_eq!(seen, own_attributes().into_iter().map(|name| (name, json!([]))).collect::<Value>());
+        let listed = |name: &&str| !["predict", "reference", "reference-label"].contains(name);
+        assert_eq!(seen, own_attributes().into_iter().filter(listed).map(|name| (name, json!([]))).collect::<Value>());
+    });
+}
+
+#[test]
+fn flags_are_there_or_not_and_numbers_to_compare_with_are_read_or_told_of_in_the_console() {
+    on_page(async |page| {
+        let seen = eval(
+            page,
+            "const warned = [];
+             console.warn = (text) => warned.push(text);
+             const it = document.createElement('parallel-sum');
+             const seen = [it.predict, it.reference, it.referenceLabel];
+             it.predict = true;
+             seen.push(it.getAttribute('predict'), it.predict);
+             it.predict = false;
+             seen.push(it.hasAttribute('predict'));
+             it.setAttribute('predict', '');
+             it.reference = '7.964, 2.237, 8';
+             it.referenceLabel = 'Python';
+             seen.push(it.predict, it.reference, it.getAttribute('reference-label'));
+             const kept = [];
+             for (const bad of ['', '1,2', '1,2,3,4', '0,1,8', '1,-1,8', '1,1,0', '1,1,257', '1,1,2.5', 'one,1,8', 'Infinity,1,8']) {
+               it.setAttribute('reference', bad);
+               if (it.reference !== null) kept.push(bad);
+             }
+             return { seen, kept, told: warned.length, says: warned[0] };",
+        )
+        .await;
+        let expected = json!([false, null, null, "", true, false, true, "7.964, 2.237, 8", "Python"]);
+        assert_eq!(seen["seen"], expected);
+        assert_eq!((&seen["kept"], &seen["told"]), (&json!([]), &json!(10)));
+        assert!(seen["says"].as_str().unwrap().contains("serial seconds,parallel seconds,threads"), "{seen}");
     });
 }
 
@@ -92,7 +130,7 @@ fn what_is_not_allowed_is_refused_or_falls_back_as_described() {
         let seen = eval(
             page,
             "const seen = {};
-             for (const { name, allowed, default: value, fallsBack } of described.attributes.filter(({ name }) => name !== 'lang')) {
+             for (const { name, allowed, default: value, fallsBack } of described.attributes.filter(({ name, allowed }) => name !== 'lang' && Array.isArray(allowed))) {
                const isRange = typeof allowed[0] === 'number';
                for (const bad of isRange ? [allowed[0] - 1, allowed[1] + 1, 'nonsense'] : ['nonsense', allowed[0].name.toUpperCase()]) {
                  const it = document.createElement('parallel-sum');
@@ -215,6 +253,7 @@ fn every_part_that_is_described_is_there_after_a_comparison_and_a_sweep_and_no_o
              await element.ready;
              look();
              await element.compare({ n: 1e8, threads: 2 });
+             root.querySelector('.out .opener').click();
              look();
              await element.sweep({ n: 1e7, counts: [1, 2] });
              look();

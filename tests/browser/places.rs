@@ -167,7 +167,7 @@ fn in_another_document_it_looks_and_works_as_before() {
                  document.body.append(frame);
                  const look = () => {
                    const { borderTopWidth, color } = getComputedStyle(root.querySelector('.card'));
-                   return [borderTopWidth, color, root.querySelector('.buttons').checkVisibility()];
+                   return [borderTopWidth, color, root.querySelector('.more').checkVisibility()];
                  };
                  const before = look();
                  frame.contentDocument.body.append(element);
@@ -191,9 +191,9 @@ fn where_the_reader_chooses_the_colours_all_can_be_read_and_parts_are_told_apart
             let with_all_lines = "if (result.points) {
                    const { curveView } = await import('/www/view/curve.js');
                    const { inEnglish } = await import('/www/lang/texts.js');
-                   const curve = curveView(result, { to: 3, amdahl: [1, 1.8, 2.4], usl: [1, 1.7, 2] }, inEnglish());
+                   const reference = { threads: 8, speedup: 3.56, label: 'Python' };
+                   const curve = curveView(result, { to: 3, amdahl: [1, 1.8, 2.4], usl: [1, 1.7, 2] }, reference, inEnglish());
                    root.querySelector('[part=curve]').replaceWith(curve);
-                   curve.querySelector('[type=checkbox]').click();
                  }";
             page.eval(&format!("const result = await element.{run}; {with_all_lines}")).await;
             for palette in ["light", "dark"] {
@@ -236,7 +236,7 @@ fn a_click_on_the_timeline_shows_the_bar_under_the_pointer_and_keys_go_on_from_t
         starts("Point at a bar").await;
         let bar = page
             .eval(
-                "const bars = [...root.querySelectorAll('.timeline > [class^=bar]')].map((it) => it.getBoundingClientRect());
+                "const bars = [...root.querySelectorAll('.timeline [class^=bar]')].map((it) => it.getBoundingClientRect());
                  const { left, top, width, height } = bars.at(-1);
                  const from = root.querySelector('.timeline').getBoundingClientRect();
                  return [left + width / 2, top + height / 2].map(Math.round);",
@@ -255,14 +255,15 @@ fn a_timeline_shows_the_nearest_of_chunks_too_short_to_see_and_draws_a_run_of_no
     on_page_in_each_browser(async |page| {
         let shown = page
             .eval(
-                "const { timelineView } = await import('/www/view/timeline.js');
+                "const { Timeline } = await import('/www/view/timeline.js');
                  const { inEnglish } = await import('/www/lang/texts.js');
                  const draw = (seconds, spans, chunks) => {
                    const cuts = Float64Array.from({ length: chunks + 1 }, (_, i) => 1 + i);
                    const lanes = [{ start: 0, gaps: 0, imbalance: 0, join: 0, busy: seconds, chunks }];
-                   const view = timelineView({ seconds, spans: Float64Array.from(spans), lanes, cuts }, inEnglish());
-                   root.querySelector('.card').append(view);
-                   return view;
+                   const view = new Timeline(inEnglish(), { onMoment() {}, onLight() {} });
+                   view.show({ seconds, spans: Float64Array.from(spans), lanes, cuts });
+                   root.querySelector('.card').append(view.element);
+                   return view.element;
                  };
                  const still = draw(0, [0, 0, 0, 0], 1);
                  const chunks = 10_000;
@@ -272,7 +273,7 @@ fn a_timeline_shows_the_nearest_of_chunks_too_short_to_see_and_draws_a_run_of_no
                  svg.dispatchEvent(new PointerEvent('pointermove', { clientX: left + width / 2, clientY: top + height / 2 }));
                  const chunk = Number(many.querySelector('.info').textContent.match(/chunk ([\\d,]+)/)?.[1].replace(',', ''));
                  still.querySelector('svg').dispatchEvent(new PointerEvent('pointermove', { clientX: left + 1, clientY: still.querySelector('svg').getBoundingClientRect().top + 3 }));
-                 return { isNear: Math.abs(chunk - chunks / 2) < 50, isNumber: !still.innerHTML.includes('NaN'), bars: svg.querySelectorAll('[class^=bar]').length < 400 };",
+                 return { isNear: Math.abs(chunk - chunks / 2) < 50, isNumber: !still.innerHTML.includes('NaN'), bars: [...svg.querySelectorAll('[class^=bar]')].flatMap((it) => it.getAttribute('d').match(/M/g)).length < 400 };",
             )
             .await;
         assert_eq!(shown, json!({ "isNear": true, "isNumber": true, "bars": true }));
@@ -287,11 +288,14 @@ fn on_paper_there_is_nothing_to_point_at_or_to_open_and_no_ground_but_the_pages(
         let seen = seen(
             page,
             "await place('<b></b>', 'html { background: #131416 } body { color: #cfd0d0 }');
-             return { shown: ['.info', 'details', 'button', '.words'].map((it) => root.querySelector(it).checkVisibility()),
+             return { shown: ['.info', '.player', '.more', '.go', '.out', '.words'].map((it) => root.querySelector(it).checkVisibility()),
                ground: getComputedStyle(card).backgroundColor, pale: pale() };",
         )
         .await;
-        assert_eq!(seen, json!({ "shown": [false, false, false, true], "ground": "rgba(0, 0, 0, 0)", "pale": [] }));
+        assert_eq!(
+            seen,
+            json!({ "shown": [false, false, false, false, false, true], "ground": "rgba(0, 0, 0, 0)", "pale": [] })
+        );
     });
 }
 

@@ -47,7 +47,7 @@ fn a_language_from_the_right_lays_out_the_page_and_the_element_but_neither_drawi
              const direction = (selector) => getComputedStyle(root.querySelector(selector)).direction;
              const { documentElement: { lang, dir } } = document;
              return { page: [lang, dir], parts: [...root.querySelector('.card').children].map(({ lang, dir }) => [lang, dir]),
-               controls: direction('.field'), drawings: ['.bar', '.lanes', 'progress'].map(direction) };";
+               controls: direction('.field'), drawings: ['.bar', '.drawn', 'progress'].map(direction) };";
         let lang = |code: &str| {
             format!("return document.querySelector('parallel-sum').shadowRoot.querySelector('form')?.lang === '{code}'")
         };
@@ -180,7 +180,7 @@ fn every_count_has_the_plural_form_that_its_language_gives_it() {
         for (count, form) in [(1, "one"), (2, "two"), (11, "many: ١١")] {
             let label = format!(
                 "await element.run({{ mode: 'parallel', n: 1000, threads: 2, chunks: {count}, repeats: 3 }});
-                 return [root.querySelector('.timeline').ariaLabel, root.querySelector('.footnote').textContent];"
+                 return [root.querySelector('.timeline').ariaLabel, root.querySelector('.tables p:last-of-type').textContent];"
             );
             let said = page.eval(&label).await;
             assert!(said[0].as_str().unwrap().starts_with(&format!("Timeline of {form} on two.")), "{said}");
@@ -219,7 +219,8 @@ async fn host_with_both() -> Host {
         fs::write(path, text).unwrap();
     };
     let own = |name: &str| fs::read_to_string(root.join(name)).unwrap();
-    for name in ["index.html", "www/embed.html", "www/lang/en.toml", "www/lang/ko.toml"] {
+    let pages = ["index.html", "www/embed.html", "www/lesson/index.html", "www/lesson/sums.py"];
+    for name in pages.into_iter().chain(["www/lang/en.toml", "www/lang/ko.toml"]) {
         put(name, own(name));
     }
     for (code, texts) in [("ar-EG", &EGYPTIAN[..]), ("pt-BR", &BRAZILIAN[..])] {

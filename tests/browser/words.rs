@@ -26,8 +26,6 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
     swept_with_a_point_that_is_too_short["result"]["points"][2]["speedup"] = Value::Null;
     let of_8 = |part| compared(8, json!(4.1), json!([4.0, 4.2]), part);
     let cases = json!([
-        [{}, "Compare takes the same sum on one thread and on several, in turn, and tells what several gain.",
-            "‘비교’를 누르면 같은 합을 스레드 하나와 여럿으로 번갈아 구해 보고, 얼마나 빨라지는지 알려 줍니다."],
         [{ "error": { "name": "AbortError" } },
             "The run was cancelled, so nothing was measured. The next one starts afresh.",
             "실행을 취소해서 잰 것이 없습니다. 다음 실행은 새로 시작합니다."],
@@ -53,27 +51,27 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
             "That was one thread against one, so nothing could be gained. Choose more threads.",
             "스레드 하나를 하나와 비교했으니 빨라질 것이 없었습니다. 스레드 수를 늘리세요."],
         [of_8("imbalance"),
-            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing is “Imbalance”: waiting for the slowest thread, with no chunk left to add.",
-            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 손실 가운데 비중이 가장 큰 것은 ‘부하 불균형’입니다. 더할 청크가 없어 가장 느린 스레드를 기다린 시간입니다."],
+            "Your 8 threads were 4.10 times as fast as one. The largest loss is imbalance: waiting for the slowest thread, with no chunk left to add.",
+            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘부하 불균형’, 더할 청크가 없어 가장 느린 스레드를 기다린 시간입니다."],
         [of_8("gaps"),
-            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing is “Gaps”: between chunks, taking the next one.",
-            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 손실 가운데 비중이 가장 큰 것은 ‘청크 간 공백’입니다. 한 청크를 끝내고 다음 청크를 가져올 때까지의 시간입니다."],
+            "Your 8 threads were 4.10 times as fast as one. The largest loss is gaps: between chunks, taking the next one.",
+            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘청크 간 공백’, 한 청크를 끝내고 다음 청크를 가져올 때까지의 시간입니다."],
         [of_8("start"),
-            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing is “Start”: until each thread had its first chunk.",
-            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 손실 가운데 비중이 가장 큰 것은 ‘시작’입니다. 스레드마다 첫 청크를 받을 때까지의 시간입니다."],
+            "Your 8 threads were 4.10 times as fast as one. The largest loss is start: until each thread had its first chunk.",
+            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘시작’, 스레드마다 첫 청크를 받을 때까지의 시간입니다."],
         [of_8("join"),
-            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing is “Join”: until the merged sum was there.",
-            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 손실 가운데 비중이 가장 큰 것은 ‘결과 모으기’입니다. 합친 결과가 나올 때까지의 시간입니다."],
+            "Your 8 threads were 4.10 times as fast as one. The largest loss is join: until the merged sum was there.",
+            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘결과 모으기’, 합친 결과가 나올 때까지의 시간입니다."],
         [of_8("slowerThreads"),
-            "Your 8 threads were 4.10 times as fast as one. The largest part of what is missing is “Slower threads”: the same additions took longer while all threads ran.",
-            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 손실 가운데 비중이 가장 큰 것은 ‘느려진 스레드’입니다. 모든 스레드를 실행하는 동안 같은 덧셈에 더 걸린 시간입니다."],
+            "Your 8 threads were 4.10 times as fast as one. The largest loss is slower threads: the same additions took longer while all threads ran.",
+            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘느려진 스레드’, 모든 스레드를 실행하는 동안 같은 덧셈에 더 걸린 시간입니다."],
         [compared(16, json!(4.1), json!([4.0, 4.2]), "slowerThreads"),
-            "Your 16 threads were 4.10 times as fast as one. There were more threads than your browser says the hardware runs at once: some waited while others added, which is probably most of what is missing.",
-            "스레드 16개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 브라우저가 알려 준 하드웨어 스레드 수보다 스레드가 많았습니다. 일부가 더하는 동안 나머지는 기다렸고, 손실은 대부분 그 때문일 것입니다."],
+            "Your 16 threads were 4.10 times as fast as one. More threads than the hardware runs at once take turns: probably most of what is missing.",
+            "스레드 16개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 하드웨어가 동시에 실행하는 수보다 많은 스레드는 코어를 번갈아 씁니다. 손실은 대부분 그 때문일 것입니다."],
         // Not too many threads, but too few chunks.
         [compared(16, json!(4.1), json!([4.0, 4.2]), "imbalance"),
-            "Your 16 threads were 4.10 times as fast as one. The largest part of what is missing is “Imbalance”: waiting for the slowest thread, with no chunk left to add.",
-            "스레드 16개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 손실 가운데 비중이 가장 큰 것은 ‘부하 불균형’입니다. 더할 청크가 없어 가장 느린 스레드를 기다린 시간입니다."],
+            "Your 16 threads were 4.10 times as fast as one. The largest loss is imbalance: waiting for the slowest thread, with no chunk left to add.",
+            "스레드 16개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘부하 불균형’, 더할 청크가 없어 가장 느린 스레드를 기다린 시간입니다."],
         [compared(2, json!(2.0), json!([1.99, 2.01]), "none"),
             "Your 2 threads were 2.00 times as fast as one. Hardly anything is missing.",
             "스레드 2개로 실행하니 하나일 때보다 2.00배 빨랐습니다. 손실이 거의 없습니다."],
@@ -91,11 +89,11 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
             "Your 2 threads were 2.30 times as fast as one, more than there are threads. Something may have slowed the run on one thread; run it again to see.",
             "스레드 2개로 실행하니 하나일 때보다 2.30배 빨랐습니다. 스레드 수보다 큰 값입니다. 하나로 실행할 때 무언가 때문에 느려졌을 수 있으니 다시 실행해 보세요."],
         [compared(2, json!(1.02), json!([0.97, 1.06]), "slowerThreads"),
-            "Your 2 threads were no faster than one, as far as can be told. The largest part of what is missing is “Slower threads”: the same additions took longer while all threads ran.",
-            "스레드 2개로 실행해도 하나일 때보다 빨라졌다고 할 수 없습니다. 손실 가운데 비중이 가장 큰 것은 ‘느려진 스레드’입니다. 모든 스레드를 실행하는 동안 같은 덧셈에 더 걸린 시간입니다."],
+            "Your 2 threads were no faster than one, as far as can be told. The largest loss is slower threads: the same additions took longer while all threads ran.",
+            "스레드 2개로 실행해도 하나일 때보다 빨라졌다고 할 수 없습니다. 가장 큰 손실은 ‘느려진 스레드’, 모든 스레드를 실행하는 동안 같은 덧셈에 더 걸린 시간입니다."],
         [compared(2, json!(0.5), json!([0.49, 0.51]), "gaps"),
-            "Your 2 threads took 2.00 times as long as one. The largest part of what is missing is “Gaps”: between chunks, taking the next one.",
-            "스레드 2개로는 하나일 때보다 2.00배 오래 걸렸습니다. 손실 가운데 비중이 가장 큰 것은 ‘청크 간 공백’입니다. 한 청크를 끝내고 다음 청크를 가져올 때까지의 시간입니다."],
+            "Your 2 threads took 2.00 times as long as one. The largest loss is gaps: between chunks, taking the next one.",
+            "스레드 2개로는 하나일 때보다 2.00배 오래 걸렸습니다. 가장 큰 손실은 ‘청크 간 공백’, 한 청크를 끝내고 다음 청크를 가져올 때까지의 시간입니다."],
         [swept(&[(1, 1.0), (2, 1.9), (3, 1.9)], json!(2), json!(2)),
             "2 threads did best, 1.90 times as fast as one. Going beyond 2 threads made no difference that can be told.",
             "스레드 2개일 때 가장 빨랐고, 하나일 때보다 1.90배 빨랐습니다. 스레드 2개보다 늘려도 더 빨라졌다고 할 수 없습니다."],
@@ -134,7 +132,7 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
              }};
              const whole = ({{ result, ...last }}) =>
                result ? {{ result: madeOf(result.points ? swept : result.mode ? run : compared, result) }} : last;
-             return {cases}.map(([last]) => [en, ko].map((texts) => wordsOf(whole(last), texts).join(' ')));"
+             return {cases}.map(([last]) => [en, ko].map((texts) => wordsOf({{ running: null, last: whole(last) }}, texts).map((it) => [it].flat().map((it) => it.textContent ?? it).join('')).join(' ')));"
         );
         let said = page.eval(&script).await;
         for (said, case) in said.as_array().unwrap().iter().zip(cases.as_array().unwrap()) {

@@ -56,9 +56,9 @@ export class Engine {
   /**
    * Has the coordinator do a request ("run", "compare" or "sweep") when its turn comes.
    * @param {object} plan its `engine`, where it has one, is the only kind to use
-   * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, lanes: number[], left?: number}) => void}} hooks:
+   * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, lanes: number[], left?: number, partial?: object}) => void}} hooks:
    *   `lanes` are the fractions that each thread has done of an equal share of the samples, after that of the serial
-   *   samples where there are some; `left` are the seconds that are left at most
+   *   samples where there are some; `left` are the seconds that are left at most, `partial` is what is known so far
    * @returns {Promise<{result: object, drawing: object}>} the request's result, its `warnings` with those of the page, and
    *   what pictures of it are drawn from; rejects with the signal's reason when aborted, and with an EngineError when a
    *   worker fails.

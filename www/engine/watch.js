@@ -37,7 +37,10 @@ export class Watch {
     return [...this.#disturbances];
   }
 
-  /** Takes what the coordinator tells: `phase` and the `totals` of the lanes when one begins, and what is `added` in each. */
+  /**
+   * Takes what the coordinator tells: `phase` and the `totals` of the lanes when one begins, what is `added` in each, and what
+   * the samples come to so far, `partial`.
+   */
   hear(news) {
     this.#progress = { ...this.#progress, ...news };
     // A copy, as a coordinator in the page itself goes on counting in what it told.
@@ -76,14 +79,15 @@ export class Watch {
   }
 
   #tell() {
-    const { phase, totals } = this.#progress;
+    const { phase, totals, partial } = this.#progress;
     const added = this.#added;
     const begun = this.#begun ?? { added };
     const done = totals.map((_, lane) => added[lane] - begun.added[lane]);
     const lanes = totals.flatMap((total, lane) => (total > 0 ? [Math.min(done[lane] / total, 1)] : []));
     const fraction = Math.min(sumOf(done) / sumOf(totals), 1) || 0; // of nothing before there are totals
     const elapsed = (performance.now() - begun.time) / 1000;
-    this.#hooks.onProgress({ phase, fraction, lanes, ...(fraction > 0 && { left: (elapsed * (1 - fraction)) / fraction }) });
+    const left = fraction > 0 && { left: (elapsed * (1 - fraction)) / fraction };
+    this.#hooks.onProgress({ phase, fraction, lanes, ...left, ...(partial && { partial }) });
     return sumOf(added);
   }
 }

@@ -34,6 +34,8 @@ export function formatsFor(locale, { belowStep, threads, chunks, runs }) {
     oneOf: (values) => or.format(values.map((value) => `"${value}"`)),
     /** A ratio to three significant digits. */
     ratio: formatter(significant),
+    /** A number as it was typed, or about so. */
+    plain: formatter({ maximumFractionDigits: 2 }),
     /** A number of threads to two decimals, as parts of an account are. */
     part: (part) => two(Math.abs(part) < 0.005 ? 0 : part),
     /** A small coefficient to two significant digits. */

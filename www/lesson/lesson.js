@@ -1,29 +1,55 @@
-// The page: its language, its address, its buttons and its tables, around one live element.
+// The page: its language, its address, its buttons, questions and tables, around one live element.
 
 import "../parallel-sum.js";
+import { ELEMENT_TEXTS, PAGE_TEXTS } from "../pkg/lang/languages.js";
 import { obey } from "./address.js";
-import { listen, speak } from "./language.js";
-import { draw, note, noteEngine } from "./numbers.js";
+import { answer, answerPython } from "./answers.js";
+import { speakAsAsked } from "./language.js";
+import { draw, note, noteEngine, notePython } from "./numbers.js";
+import { standBelow, watchPlace } from "./place.js";
 import { presets, tryPreset } from "./presets.js";
+import { addressScript, offerScript } from "./python.js";
+import { lightTerms, reachTerms } from "./terms.js";
 
 const ENGINES = ["shared-memory", "messages"];
 
 start();
 
-async function start() {
+function start() {
   const element = document.querySelector("parallel-sum");
-  obey(location.search, element);
-  element.addEventListener("parallel-sum-result", ({ detail }) => note(detail));
+  const takePython = (numbers) => {
+    element.setAttribute("reference", Object.values(numbers).join());
+    notePython(numbers);
+    answerPython(numbers);
+  };
+  const python = obey(location.search, element, (mode) => element.run({ mode }).catch(() => {}));
+  if (python) takePython(python);
+  element.addEventListener("parallel-sum-result", ({ detail }) => {
+    note(detail);
+    answer(detail);
+  });
   for (const button of document.querySelectorAll("[data-preset]")) {
     button.addEventListener("click", () => {
-      show(button);
+      standBelow(button);
       attempt(element, button.dataset.preset).catch(() => {}); // the element shows it
     });
   }
-  listen(draw);
-  await speak(document.documentElement.lang).catch(() => speak("en")); // offline, perhaps
-  draw();
-  document.documentElement.classList.remove("waiting");
+  offerScript(takePython);
+  lightTerms(element);
+  watchPlace();
+  speakAsAsked(textsIn, () => {
+    draw();
+    addressScript();
+    reachTerms();
+    const teachers = document.getElementById("teachers"); // not where the page is all there is
+    if (teachers) teachers.search = `?lang=${document.documentElement.lang}`;
+  });
+}
+
+/** With the element's, so that all of the page changes at once. */
+async function textsIn(code) {
+  const [texts] = await Promise.all([PAGE_TEXTS[code]?.(), ELEMENT_TEXTS[code]()]);
+  return texts;
 }
 
 async function attempt(element, preset) {
@@ -36,16 +62,4 @@ async function attempt(element, preset) {
     });
     noteEngine(engine, comparison);
   }
-}
-
-/** Brings the element into view where it is not beside the text, and a way back. */
-function show(button) {
-  const [lab, back] = [document.getElementById("lab"), document.querySelector(".back")];
-  back.hidden = false;
-  back.hash = button.closest("section").id;
-  const isBeside = getComputedStyle(lab).position === "sticky";
-  if (isBeside) return;
-  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  lab.scrollIntoView({ behavior: isStill ? "auto" : "smooth" });
-  back.focus({ preventScroll: true });
 }

@@ -1,38 +1,133 @@
-// The account of lost speedup: one bar from 0 to the number of threads, the parts in figures, and what to do about the biggest.
+// The account of lost speedup: a cell for each thread that was paid for, filled from the left by what it was spent on, and below
+// the values. Before there is one, an author's numbers stand there, of which nobody knows where the rest went.
 
-import { make, table } from "./dom.js";
+import { say } from "../lang/format.js";
+import { make, setText, table } from "./dom.js";
 import { toldCause } from "./words.js";
 
-const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
+export const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
 
-/** @param {{account: object, accountRange: object, cause: string | null, parallel: object}} comparison  @param {object} texts */
-export function accountView(comparison, texts) {
-  const { account, accountRange, parallel: { threads } } = comparison;
-  const parts = PARTS.map((name) => ({ name, size: account[name] }));
-  // A gain makes the others add up to more than there are threads.
-  const scale = Math.max(threads, parts.reduce((sum, { size }) => sum + Math.max(size, 0), 0));
-  const segment = ({ name, size }) => {
-    const element = make("div", { className: `segment ${name}`, title: `${texts.parts[name]}: ${texts.format.part(size)}` });
-    element.style.setProperty("flex-basis", `${(100 * Math.max(size, 0)) / scale}%`);
-    return element;
-  };
-  const label = ({ name, size }) => (name === "slowerThreads" && size < 0 ? "gain" : name);
-  const swatch = (part) => make("span", {}, make("i", { className: `swatch ${part.name}` }), texts.parts[label(part)]);
-  return make(
-    "section",
-    { className: "picture", part: "account" },
-    make("h3", {}, texts.accountTitle),
-    make("p", {}, texts.advice[toldCause(comparison)]),
-    make("div", { className: "account", "aria-hidden": "true" }, ...parts.map(segment)),
-    make("div", { className: "scale", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, texts.format.threads(threads))),
-    table(
-      [texts.columns.part, texts.columns.inThreads, texts.columns.means],
-      parts.map((part) => [swatch(part), valueOf(part.size, accountRange[part.name], texts), texts.partMeans[label(part)]]),
-    ),
-  );
+/** Parts below this fraction of the threads stand together. */
+const LITTLE = 0.01;
+
+/** Up to so many threads their cells are apart: by 3 pixels, and by 1. */
+const [FEW, MANY] = [32, 128];
+
+export class Account {
+  #title = make("h3");
+  #bar = make("div", { className: "account", "aria-hidden": "true" });
+  #guess = make("div", { className: "guessed", hidden: true });
+  #behind = make("div", { className: "account behind", "aria-hidden": "true", hidden: true });
+  #values = make("ul", { className: "values" });
+  #texts;
+  /** What is drawn: parts by name and all their threads; null while there is nothing. */
+  #drawn = null;
+  element = make("section", { className: "picture", part: "account" }, this.#title, make("div", { className: "cells" }, this.#bar, this.#behind, this.#guess), this.#values);
+
+  constructor(texts) {
+    this.#texts = texts;
+  }
+
+  /**
+   * @param {{threads: number, comparison: object | null, reference: object | null}} shown: a comparison with an account, or
+   *   none; an author's numbers, or none
+   */
+  update({ threads, comparison, reference }) {
+    const texts = this.#texts;
+    const isReference = !comparison && reference !== null;
+    this.element.classList.toggle("reference", isReference);
+    const count = isReference ? reference.threads : threads;
+    setText(this.#title, say(isReference ? texts.accountTitleThere : texts.accountTitle, { threads: texts.format.threads(count), count: texts.format.whole(count) }));
+    const parts = comparison?.account ?? (isReference ? partsOf(reference) : null);
+    this.#drawn = parts && { ...parts, threads: count };
+    fill(this.#bar, parts, count);
+    this.#values.replaceChildren(...(parts ? valuesOf(parts, count, texts) : []));
+    this.#behind.hidden = !comparison || !reference;
+    if (!this.#behind.hidden) fill(this.#behind, partsOf(reference), reference.threads);
+    const { prediction } = comparison ?? {};
+    this.#guess.hidden = !prediction;
+    if (prediction) this.#guess.style.setProperty("left", `${Math.min((100 * prediction) / scaleOf(parts, count), 100)}%`);
+  }
+
+  /** What is known while a comparison goes on. */
+  showSpeedup(speedup, threads) {
+    fill(this.#bar, { speedup: Math.min(speedup, threads) }, threads);
+  }
+
+  /**
+   * Fills the cells as far as the run had got at a moment of its replay, whose thread-seconds so far are told and of all the run
+   * `total`; null is the whole again.
+   */
+  showMoment(spent, total) {
+    const { threads, ...parts } = this.#drawn;
+    if (!spent) return fill(this.#bar, parts, threads);
+    const { start, gaps, imbalance, join, busy } = spent;
+    const needed = (busy * parts.speedup) / (parts.speedup + parts.slowerThreads); // of what was busy, as much as in all the run
+    const seconds = { speedup: needed, start, gaps, imbalance, join, slowerThreads: busy - needed };
+    fill(this.#bar, Object.fromEntries(PARTS.map((part) => [part, seconds[part] / total])), threads, parts);
+  }
+
+  /** Lights one part, or none. */
+  light(part) {
+    for (const it of this.element.querySelectorAll(".segment, .value")) it.classList.toggle("dim", part !== null && it.dataset.part !== part);
+  }
 }
 
-/** A part with what lies between its quartiles; of the speedup its interval is told already. */
-function valueOf(size, range, { format }) {
-  return make("span", {}, format.part(size), ...(range ? [make("small", {}, ` ${range.map(format.part).join("–")}`)] : []));
+/** The account as a table, with what to do about the biggest part. */
+export function accountTable(comparison, texts) {
+  const { account, accountRange } = comparison;
+  const valueOf = (part) => {
+    const range = accountRange[part]?.map(texts.format.part).join("–");
+    return make("span", {}, texts.format.part(account[part]), ...(range ? [make("small", {}, ` ${range}`)] : []));
+  };
+  const name = (part) => make("span", {}, make("i", { className: `swatch ${part}` }), texts.parts[labelOf(part, account[part])]);
+  return [
+    make("p", {}, texts.advice[toldCause(comparison)]),
+    table(
+      [texts.columns.part, texts.columns.inThreads, texts.columns.means],
+      PARTS.map((part) => [name(part), valueOf(part), texts.partMeans[labelOf(part, account[part])]]),
+    ),
+  ];
+}
+
+/** A reference's parts: those of a result that was received, else the speedup and what is not accounted for. */
+const partsOf = ({ parts, speedup, threads }) => parts ?? { speedup, unknown: Math.max(threads - speedup, 0) };
+
+const labelOf = (part, size) => (part === "slowerThreads" && size < 0 ? "gain" : part);
+
+/** The speedup, and the others by their size, as drawn: an order that stays while they grow. */
+const inOrder = (parts) => Object.keys(parts).sort((a, b) => (b === "speedup") - (a === "speedup") || parts[b] - parts[a]);
+
+/** How many threads the bar is long: a gain makes the others add up to more than there are. */
+const scaleOf = (parts, threads) => Math.max(threads, Object.values(parts ?? {}).reduce((sum, size) => sum + Math.max(size, 0), 0));
+
+/** Fills a bar of cells with parts, in the order and on the scale of `whole`. */
+function fill(bar, parts, threads, whole = parts) {
+  const scale = scaleOf(whole, threads);
+  bar.style.setProperty("--cell", `${100 / scale}%`);
+  bar.style.setProperty("--between", `${threads <= FEW ? 3 : threads <= MANY ? 1 : 0}px`);
+  bar.classList.toggle("plain", threads > FEW); // there lines would look like cells
+  const order = inOrder(whole ?? {});
+  if (bar.children.length !== order.length || order.some((part, i) => bar.children[i].dataset.part !== part)) {
+    bar.replaceChildren(...order.map((part) => make("div", { className: `segment ${part}`, "data-part": part })));
+  }
+  order.forEach((part, i) => bar.children[i].style.setProperty("flex-basis", `${(100 * Math.max(parts[part], 0)) / scale}%`));
+}
+
+/** The values in their order, a button each, which keeps its part lit; those that are next to nothing as one. */
+function valuesOf(parts, threads, { parts: names, partMeans, format, notAccounted }) {
+  const nameOf = (part) => names[labelOf(part, parts[part])] ?? notAccounted;
+  const isSmall = (part) => part !== "speedup" && Math.abs(parts[part]) < LITTLE * threads;
+  const isNothing = (part) => format.part(parts[part]) === format.part(0);
+  const small = inOrder(parts).filter(isSmall);
+  const apart = inOrder(parts).filter((part) => !isSmall(part) || (small.length === 1 && !isNothing(part)));
+  const swatch = (part) => make("i", { className: `swatch ${part}` });
+  const one = (part) =>
+    make("button", { type: "button", className: "value", title: partMeans[labelOf(part, parts[part])] ?? "", ariaPressed: "false", "data-part": part },
+      swatch(part), make("b", {}, format.part(parts[part])), ` ${nameOf(part)}`);
+  const all = format.part(small.reduce((sum, part) => sum + parts[part], 0));
+  const rest = () =>
+    make("span", { className: "value" }, make("b", {}, all), ...small.map((part) => make("span", { "data-part": part }, swatch(part), nameOf(part))));
+  const isSeen = small.length > 1 && all !== format.part(0);
+  return [...apart.map(one), ...(isSeen ? [rest()] : [])].map((it) => make("li", {}, it));
 }

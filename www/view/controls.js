@@ -1,15 +1,20 @@
-// The fields, the buttons, and the line that says what is going on.
+// The fields, the buttons, and the line that says what is going on. In sight are n, the threads and one button, which cancels
+// while something runs; the rest is for those who look for it.
 
 import { say } from "../lang/format.js";
 import { notAllowed } from "../lang/texts.js";
 import { OPTIONS, hardwareThreads } from "../options.js";
 import { make, setText } from "./dom.js";
-import { lanesView } from "./lanes.js";
+
+/** The options whose fields lie under Settings, and where they are not as most have them: that opens by itself then. */
+const SETTINGS = Object.keys(OPTIONS).filter((name) => !["n", "threads"].includes(name));
+const unusual = ({ errors, ...options }) =>
+  SETTINGS.filter((name) => errors[name] || options[name] !== OPTIONS[name].fallback(options)).join();
 
 /** What an option's value is one of; undefined of numbers. */
 const choicesOf = (name) => OPTIONS[name].allowed.values;
 
-const MODES = ["serial", "parallel", "compare", "sweep"];
+const MODES = ["compare", "serial", "parallel", "sweep"];
 
 export class Controls {
   #fields = {};
@@ -24,10 +29,15 @@ export class Controls {
   #isPressed = false;
   #state = null;
   #texts;
+  #settings = make("div", { id: "settings", className: "settings", hidden: true });
+  #opener;
+  /** What was unusual when Settings opened by itself last, so that it stays closed where a reader closes it. */
+  #openedFor = "";
   #status = make("p", { className: "status", role: "status" });
   #left = make("p", { className: "left" });
+  /** What a field is for, in the place of the status while the pointer or the focus is there. */
+  #help = make("p", { className: "help", "aria-hidden": "true" });
   #bar = make("progress", { max: 1, value: 0 });
-  #lanes = lanesView();
   #notice = make("p", { className: "notice", part: "notice" });
 
   /**
@@ -37,23 +47,26 @@ export class Controls {
   constructor(texts, { onInput, onRun, onCancel, onEndOther }) {
     this.#texts = texts;
     this.#bar.ariaLabel = texts.progress;
-    const fields = Object.keys(OPTIONS).map((name) => this.#field(name, onInput));
+    const [n, threads, ...others] = Object.keys(OPTIONS).map((name) => this.#field(name, onInput));
     for (const mode of MODES) {
       const button = make("button", { type: "button", part: `button ${mode}` }, texts.actions[mode]);
       button.addEventListener("click", () => this.#press(mode, onRun));
       this.#buttons[mode] = button;
     }
-    this.#cancel = make("button", { type: "button", className: "cancel small", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
-    this.#endOther = make("button", { type: "button", className: "small", hidden: true, onclick: onEndOther, part: "button" }, texts.actions.endOther);
+    const { compare, ...more } = this.#buttons;
+    this.#cancel = make("button", { type: "button", className: "cancel", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
+    this.#endOther = make("button", { type: "button", hidden: true, onclick: onEndOther, part: "button" }, texts.actions.endOther);
+    this.#opener = make("button", { type: "button", className: "opener", part: "button", "aria-controls": "settings", onclick: () => this.#open(this.#settings.hidden) }, texts.settings);
+    this.#settings.append(make("div", { className: "fields" }, ...others), this.#notice);
+    this.#open(false);
     this.element = make(
       "form",
       { className: "controls", part: "controls", noValidate: true },
-      make("div", { className: "fields" }, ...fields),
-      make("div", { className: "buttons" }, ...Object.values(this.#buttons)),
-      this.#lanes.element,
+      make("div", { className: "ask" }, n, threads, make("div", { className: "go" }, compare, this.#cancel)),
+      make("div", { className: "more" }, ...Object.values(more), this.#opener),
+      this.#settings,
+      make("div", { className: "line" }, make("div", { className: "saying" }, this.#status, this.#left), this.#help, this.#endOther),
       this.#bar,
-      make("div", { className: "line" }, make("div", {}, this.#status, this.#left), this.#endOther, this.#cancel),
-      this.#notice,
     );
     this.element.addEventListener("pointerdown", () => {
       this.#isPressed = true;
@@ -68,8 +81,13 @@ export class Controls {
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || event.target.localName !== "input") return;
       event.preventDefault();
-      this.#buttons[this.#default].click();
+      this.runDefault();
     });
+  }
+
+  /** Runs what the Enter key runs. */
+  runDefault() {
+    this.#buttons[this.#canRunThreads ? "compare" : "serial"].click();
   }
 
   update(state) {
@@ -82,29 +100,25 @@ export class Controls {
       setText(error, errors[name] ? notAllowed({ ...errors[name], got: control.value || errors[name].got }, texts) : "");
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
+    this.#openWhereUnusual({ ...options, errors });
+    this.element.classList.toggle("running", running !== null); // before the focus moves, since what is hidden gets none
     this.#enable(running);
     this.#endOther.hidden = !isKept;
     for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && lacksVectors;
     this.showProgress(running?.progress);
-    this.#lanes.element.classList.toggle("serial-first", running?.mode !== "parallel");
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
     setText(this.#notice, [engine && say(texts.engines[engine.why ?? "shared"], engine.facts), lacksVectors && texts.failures.noSimd].filter(Boolean).join(" "));
   }
 
   /** Shows how far a run is; nothing where there is none. */
-  showProgress({ fraction = 0, lanes = [], left = 0 } = {}) {
+  showProgress({ fraction = 0, left = 0 } = {}) {
     this.#bar.value = fraction;
-    this.#lanes.show(lanes);
     const texts = this.#texts;
     setText(this.#left, left > 1 ? say(texts.left, { time: texts.format.left(left) }) : "");
   }
 
-  /** What the Enter key runs. */
-  get #default() {
-    return this.#canRunThreads ? "compare" : "serial";
-  }
-
   #field(name, onInput) {
+    const { labels, help } = this.#texts;
     const choices = choicesOf(name)?.map((value) => make("option", { value }, value));
     const control = choices
       ? make("select", { id: name }, ...choices)
@@ -120,16 +134,31 @@ export class Controls {
     };
     control.addEventListener("change", typed);
     control.addEventListener("blur", typed); // typing what stood there is no change
-    control.setAttribute("aria-describedby", `${name}-error`);
+    control.setAttribute("aria-describedby", `${name}-help ${name}-error`);
     control.setAttribute("part", "field");
     const error = make("p", { id: `${name}-error`, className: "error", role: "alert", part: "error" });
     this.#fields[name] = { control, error };
-    return make("div", { className: `field ${name}` }, make("label", { htmlFor: name }, this.#texts.labels[name]), control, error);
+    const element = make("div", { className: `field ${name}` },
+      make("label", { htmlFor: name }, labels[name]), control, make("p", { id: `${name}-help`, hidden: true }, help[name]), error);
+    for (const type of ["pointerenter", "focusin"]) element.addEventListener(type, () => setText(this.#help, help[name]));
+    for (const type of ["pointerleave", "focusout"]) element.addEventListener(type, () => setText(this.#help, ""));
+    return element;
   }
 
   #typed() {
     this.#typing = null;
     this.update(this.#state);
+  }
+
+  #open(isOpen) {
+    this.#settings.hidden = !isOpen;
+    this.#opener.ariaExpanded = isOpen;
+  }
+
+  #openWhereUnusual(options) {
+    const now = unusual(options);
+    if (now && now !== this.#openedFor) this.#open(true);
+    this.#openedFor = now;
   }
 
   /**
@@ -165,6 +194,7 @@ export class Controls {
 
   #press(mode, onRun) {
     this.#lastPressed = this.#buttons[mode];
+    setText(this.#help, "");
     this.#typed();
     this.element.querySelector("[aria-invalid=true]")?.focus();
     onRun(mode);
@@ -184,7 +214,8 @@ function statusOf({ running, last: { error, result }, engineState, engine, isKep
   if (engineState instanceof Error) return texts.failed;
   if (engineState === "asleep") return "";
   if (engineState === "starting") return texts.starting;
-  return engine?.threads === 0 ? texts.readyForOne : say(texts.ready, facts(hardwareThreads()));
+  if (engine?.threads === 0) return texts.readyForOne;
+  return say(engine?.kind === "messages" ? texts.readyByMessages : texts.ready, facts(hardwareThreads()));
 }
 
 const isRight = ({ correct, serial, parallel }) => correct ?? (serial.correct && parallel.correct);

@@ -3,30 +3,31 @@
 import { say } from "../lang/format.js";
 import { draw, make, table } from "./dom.js";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 400, 68, 20, 16, 68];
-const PYTHON = { threads: 8, speedup: 3.56 };
+const [WIDTH, LEFT, RIGHT, TOP, BOTTOM] = [640, 68, 20, 14, 68];
+
+/** How high it is, and how many numbers stand at its left: in a narrow element text is larger in a drawing as wide. */
+const SHAPES = { wide: [210, 5], narrow: [400, 8] };
 
 /**
- * @param {object} sweep's result
- * @param {{to: number, amdahl: Float64Array | null, usl: Float64Array | null}} curves of the laws that fit: speedups
+ * @param {{points: object[], most?: number}} sweep the result, or what is known so far of one up to `most` threads
+ * @param {{to: number, amdahl: Float64Array | null, usl: Float64Array | null} | null} curves of the laws that fit: speedups
  *   evenly from 1 thread `to` the most that they were fitted to
+ * @param {object | null} reference an author's numbers
  * @param {object} texts
  */
-export function curveView(sweep, curves, texts) {
-  const plot = make("div", {});
-  const update = (withPython) => plot.replaceChildren(plotOf(sweep.points, curves, withPython, texts));
-  update(false);
-  const checkbox = make("input", { type: "checkbox", onchange: () => update(checkbox.checked) });
+export function curveView(sweep, curves, reference, texts) {
   return make(
     "section",
     { className: "picture", part: "curve" },
     make("h3", {}, texts.curveTitle),
-    ...sentencesOf(sweep, texts).map((sentence) => make("p", {}, sentence)),
-    plot,
-    make("label", { className: "check" }, checkbox, texts.showPython),
-    table(headsOf(texts), sweep.points.map((point) => rowOf(point, texts))),
+    ...Object.keys(SHAPES).map((shape) => plotOf(shape, sweep, curves ?? {}, reference, texts)),
+    legendOf(curves ?? {}, reference, texts),
+    make("p", {}, sentencesOf(sweep, texts).join(" ")),
   );
 }
+
+/** Its points as a table. */
+export const curveTable = (sweep, texts) => table(headsOf(texts), sweep.points.map((point) => rowOf(point, texts)));
 
 function sentencesOf({ amdahl, usl, reason }, texts) {
   return [
@@ -37,8 +38,8 @@ function sentencesOf({ amdahl, usl, reason }, texts) {
   ].filter(Boolean);
 }
 
-const headsOf = ({ columns, labels, speedup, efficiency }) =>
-  [labels.threads, columns.time, speedup, columns.interval, efficiency, columns.karpFlatt];
+const headsOf = ({ columns, labels, parts, efficiency }) =>
+  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, columns.karpFlatt];
 
 function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt }, texts) {
   return [
@@ -51,12 +52,14 @@ function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt }
   ];
 }
 
-function plotOf(points, { to, ...curves }, withPython, texts) {
+function plotOf(shape, { points, most: last = 2 }, { to, ...curves }, reference, texts) {
   const measured = points.filter(({ speedup }) => speedup);
-  const most = Math.max(points.at(-1).threads, 2, withPython ? PYTHON.threads : 0);
-  const highest = Math.max(most, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
+  const most = Math.max(...points.map(({ threads }) => threads), last, 2, reference?.threads ?? 0);
+  const highest = Math.max(most, reference?.speedup ?? 0, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
+  const [height, mostTicks] = SHAPES[shape];
+  const bottom = shape === "wide" ? 44 : BOTTOM;
   const x = (threads) => LEFT + ((WIDTH - LEFT - RIGHT) * threads) / most;
-  const y = (speedup) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * speedup) / highest;
+  const y = (speedup) => height - bottom - ((height - bottom - TOP) * speedup) / highest;
   const lines = Object.entries({ ideal: [1, most], ...curves }).filter(([, speedups]) => speedups);
   const curve = ([name, speedups]) => {
     const step = ((name === "ideal" ? most : to) - 1) / (speedups.length - 1);
@@ -64,38 +67,42 @@ function plotOf(points, { to, ...curves }, withPython, texts) {
     return draw("polyline", { class: name, points: at.join(" ") });
   };
   const spoken = measured.map(({ threads, speedup }) => `${threads}: ${texts.format.ratio(speedup)}`).join(", ");
-  const svg = draw(
+  return draw(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "curve", role: "img", "aria-label": say(texts.curveLabel, { points: spoken }) },
-    ...axes(x, y, most, highest, texts),
+    { viewBox: `0 0 ${WIDTH} ${height}`, class: `curve ${shape}`, role: "img", "aria-label": say(texts.curveLabel, { points: spoken }) },
+    ...axes(x, y, { most, highest, height, mostTicks }, texts),
     ...lines.map(curve),
     ...measured.flatMap(({ threads, speedup, speedupCi95 }) => [
       speedupCi95 && draw("line", { class: "whisker", x1: x(threads), x2: x(threads), y1: y(speedupCi95[0]), y2: y(speedupCi95[1]) }),
       draw("circle", { class: "point", cx: x(threads), cy: y(speedup), r: 4.5 }),
     ].filter(Boolean)),
-    ...(withPython ? [draw("path", { class: "python", d: `M${x(PYTHON.threads)},${y(PYTHON.speedup) - 7}l7,7l-7,7l-7,-7z` })] : []),
+    ...(reference ? [draw("path", { class: "there", d: `M${x(reference.threads)},${y(reference.speedup) - 7}l7,7l-7,7l-7,-7z` })] : []),
   );
-  const names = ["measured", ...lines.map(([name]) => name), ...(withPython ? ["python"] : [])];
-  const legend = names.map((name) => make("span", {}, make("i", { className: `swatch line-${name}` }), texts[name]));
-  return make("figure", {}, svg, make("figcaption", { className: "legend" }, ...legend));
 }
 
-function axes(x, y, most, highest, texts) {
+function legendOf({ to, ...curves }, reference, texts) {
+  const laws = Object.keys(curves).filter((name) => curves[name]);
+  const names = ["measured", "ideal", ...laws, ...(reference ? ["there"] : [])];
+  const one = (name) => make("span", {}, make("i", { className: `swatch line-${name}` }), name === "there" ? reference.label : texts[name]);
+  return make("p", { className: "legend" }, ...names.map(one));
+}
+
+function axes(x, y, { most, highest, height, mostTicks }, texts) {
   const text = (attributes, content) => draw("text", attributes, content);
   return [
-    ...ticks(most).flatMap((p) => [text({ x: x(p), y: y(0) + 26, "text-anchor": "middle" }, texts.format.whole(p))]),
-    ...ticks(highest).flatMap((s) => [
+    ...ticks(most, 8).flatMap((p) => [text({ x: x(p), y: y(0) + (height > 300 ? 26 : 18), "text-anchor": "middle" }, texts.format.whole(p))]),
+    ...ticks(highest, mostTicks).flatMap((s) => [
       draw("line", { class: "grid", x1: x(0), x2: x(most), y1: y(s), y2: y(s) }),
       text({ x: x(0) - 8, y: y(s) + 6, "text-anchor": "end" }, texts.format.whole(s)),
     ]),
     draw("line", { class: "axis", x1: x(0), x2: x(most), y1: y(0), y2: y(0) }),
-    text({ x: x(most / 2), y: HEIGHT - 8, "text-anchor": "middle" }, texts.labels.threads),
-    text({ x: 22, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 22 ${y(highest / 2)})` }, texts.speedup),
+    text({ x: x(most / 2), y: height - 6, "text-anchor": "middle" }, texts.labels.threads),
+    text({ x: 22, y: y(highest / 2), "text-anchor": "middle", transform: `rotate(-90 22 ${y(highest / 2)})` }, texts.parts.speedup),
   ];
 }
 
-/** Whole numbers from a step to `most`, eight at most. */
-function ticks(most) {
-  const step = [1, 2, 4, 5, 8, 10, 16, 20, 32, 40, 64].find((step) => most / step <= 8) ?? 64;
+/** Whole numbers from a step to `most`, so `many` at most. */
+export function ticks(most, many) {
+  const step = [1, 2, 4, 5, 8, 10, 16, 20, 32, 40, 64].find((step) => most / step <= many) ?? 64;
   return Array.from({ length: Math.floor(most / step) }, (_, i) => (i + 1) * step);
 }

@@ -1,44 +1,58 @@
-// Taking a result along: as JSON, as CSV, or as a link that restores the settings.
+// Taking a result along: as a picture, as JSON, as CSV, or as a link that restores the settings or brings the result.
 
+import { download, mayDownload } from "./download.js";
 import { make, setText } from "./dom.js";
-
-/** Frames may be forbidden to download, and neither they nor what is in them is told; the same holds of a page in a sandbox. */
-const mayDownload = () => window === top && (origin !== "null" || location.protocol === "file:");
+import { picturePanel } from "./picture-panel.js";
 
 /** How long copying may take, in milliseconds. */
 const COPY_LIMIT = 1000;
 
 /**
- * @param {object} result of a run, a comparison or a sweep
- * @param {(() => string) | null} link to the page with the settings, null where none leads back
+ * @param {{result: object, at: Date}} outcome of a run, a comparison or a sweep
+ * @param {{settings: (() => string) | null, result: (() => string) | null}} links to the page with the settings and with the
+ *   result, null where none leads back
+ * @param {() => object | null} reference whose numbers stand beside it, as toldOf (told.js) takes it
  * @param {object} texts
  */
-export function exportView(result, link, texts) {
+export function exportView(outcome, links, reference, texts) {
+  const { result } = outcome;
   const said = make("span", { className: "said", role: "status" });
   const fallback = make("textarea", { readOnly: true, hidden: true, rows: 4, "aria-label": texts.copyByHand });
+  const tell = (text) => setText(said, text);
   const copy = async (text) => {
     fallback.hidden = true;
     try {
       await Promise.race([navigator.clipboard.writeText(text), tooLate()]);
-      setText(said, texts.copied);
+      tell(texts.copied);
     } catch {
-      setText(said, texts.copyByHand);
+      tell(texts.copyByHand);
       fallback.hidden = false;
       fallback.value = text;
       fallback.select();
     }
   };
   const button = (text, onclick) => make("button", { type: "button", className: "small", onclick }, text);
+  const panel = make("div", { hidden: true });
+  panel.style.flexBasis = "100%"; // below the line
+  const opener = button(texts.picture, () => {
+    panel.hidden = !panel.hidden;
+    opener.setAttribute("aria-expanded", !panel.hidden);
+    panel.replaceChildren(...(panel.hidden ? [] : [picturePanel(outcome, reference(), texts, { button, copy, tell })]));
+  });
+  opener.setAttribute("aria-expanded", false);
   return make(
     "section",
     { className: "share", part: "share" },
     button(texts.copyJson, () => copy(JSON.stringify(result, null, 2))),
     mayDownload()
-      ? button(texts.downloadCsv, () => download("parallel-sum.csv", csvOf(result)))
+      ? button(texts.downloadCsv, () => download("parallel-sum.csv", new Blob([csvOf(result)], { type: "text/csv" })))
       : button(texts.copyCsv, () => copy(csvOf(result))),
-    ...(link ? [button(texts.copyLink, () => copy(link()))] : []),
+    opener,
+    ...(links.settings ? [button(texts.copyLink, () => copy(links.settings()))] : []),
+    ...(links.result ? [button(texts.copyResultLink, () => copy(links.result()))] : []),
     said,
     fallback,
+    panel,
   );
 }
 
@@ -54,9 +68,3 @@ export function csvOf(result) {
 
 /** Some browsers neither let a frame copy nor say that they do not. */
 const tooLate = () => new Promise((_, reject) => setTimeout(reject, COPY_LIMIT));
-
-function download(name, text) {
-  const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  make("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href));
-}

@@ -1,140 +1,127 @@
-// What a run came to: the sum, that it is right, and the times; after a comparison the speedup and two bars; and the
-// pictures that explain it.
+// What a run came to: how many times as fast, a sentence, and two bars, in grey those that an author refers to. What there is
+// to see of a result beyond that, and its words, come later (pictures.js) and know what to put here.
 
 import { say } from "../lang/format.js";
 import { failed } from "../lang/texts.js";
 import { make, setText } from "./dom.js";
-import { wordsOf } from "./words.js";
 
 const NONE = "–";
 
 export class Outcome {
+  #speedup = make("span", { part: "speedup" });
+  /** For those who listen, where an interval stands in its place. */
+  #unit = make("span", { className: "hidden" });
+  #interval = make("small");
+  #figure = make("p", { className: "figure" }, this.#speedup, this.#unit, this.#interval);
   #failure = make("p", { className: "failure", role: "alert", part: "failure" });
-  #title = make("p", { className: "title" });
-  #sum = make("span", { part: "sum" });
-  #verdict = make("p", { className: "verdict", part: "verdict" });
-  #speedup = make("dd", { part: "speedup" });
-  #speedupMeans = make("dd", { className: "means" });
-  #efficiency = make("dd", { part: "efficiency" });
-  #efficiencyMeans = make("dd", { className: "means" });
   #words = make("p", { className: "words", role: "status", part: "words" });
-  #rows;
-  #footnote = make("p", { className: "footnote" });
-  #warnings = make("ul", { className: "warnings", part: "warnings" });
-  #pictures = make("div", { className: "pictures" });
-  #shown = null;
+  #question = make("label", { htmlFor: "guess" });
+  #guess = make("input", { id: "guess", inputMode: "decimal", autocomplete: "off", enterKeyHint: "go", part: "field", "aria-describedby": "guess-error" });
+  #guessError = make("span", { id: "guess-error", className: "error", role: "alert" });
+  #asking = make("p", { className: "guess" }, this.#question, " ", this.#guess, " ", this.#guessError);
+  #rows = { serial: row("serial"), parallel: row("parallel") };
+  #place = make("div", { className: "place" });
+  #pictures = null;
   #texts;
-  #onN;
-  #picturesOf;
+  #furnish;
 
   /**
    * @param {object} texts
-   * @param {{onN: (n: string) => void, picturesOf: (outcome: object) => Element[]}} hooks: another n is wanted; what is drawn
-   *   of an outcome
+   * @param {{onGuess: (text: string) => void, onEnter: () => void, furnish: () => object | null}} hooks: a guess is typed, or
+   *   entered; and the Pictures, once they are there
    */
-  constructor(texts, { onN, picturesOf }) {
+  constructor(texts, { onGuess, onEnter, furnish }) {
     this.#texts = texts;
-    this.#picturesOf = picturesOf;
-    this.#rows = { serial: row("serial", texts), parallel: row("parallel", texts) };
-    this.#onN = onN;
-    const figures = make(
-      "dl",
-      { className: "figures" },
-      make("div", {}, make("dt", {}, texts.speedup), this.#speedup, this.#speedupMeans),
-      make("div", {}, make("dt", {}, texts.efficiency), this.#efficiency, this.#efficiencyMeans),
-    );
+    this.#furnish = furnish;
+    this.#guess.addEventListener("input", () => onGuess(texts.readNumber(this.#guess.value)));
+    this.#guess.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && onEnter());
     this.element = make(
       "section",
       { className: "outcome", part: "outcome" },
-      this.#failure,
-      this.#title,
-      make("p", { className: "sum" }, this.#sum),
-      this.#verdict,
-      figures,
-      this.#words,
+      make("div", { className: "head" }, this.#figure, make("div", { className: "say" }, this.#failure, this.#words, this.#asking)),
       make("div", { className: "bars" }, this.#rows.serial.element, this.#rows.parallel.element),
-      this.#footnote,
-      this.#warnings,
-      this.#pictures,
+      this.#place,
     );
   }
 
-  update({ options, running, last, engineState, engine }) {
+  update(state) {
+    const { options, running, last, engineState, asks, guess } = state;
+    const reference = labelled(state.reference, this.#texts);
+    state = { ...state, reference };
+    if (!this.#pictures) {
+      this.#pictures = this.#furnish();
+      if (this.#pictures) {
+        this.#place.replaceWith(this.#pictures.element);
+        this.#pictures.watch(this.element);
+      }
+    }
+    const came = running || last.result || last.error;
     setText(this.#failure, failureOf(last, running, engineState, this.#texts));
-    this.#say(running ? [] : wordsOf(last, this.#texts, engine?.threads !== 0));
-    const { result } = last;
-    const threads = running?.plan.threads ?? options.threads;
-    if (!result || result !== this.#shown) this.#show(result, running?.plan.n ?? options.n, threads);
-    if (result && result !== this.#shown) this.#picture(last);
-    if (!result && this.#shown) this.#clear();
-    this.#shown = result ?? null;
+    this.#say(came ? (this.#pictures?.wordsOf(state) ?? []) : this.#before(state));
+    this.#asking.hidden = !asks;
+    setText(this.#question, say(this.#texts.guess, { threads: this.#texts.format.threads(options.threads) }));
+    if (!this.#guess.matches(":focus")) this.#guess.value = guess ?? "";
+    const isBad = guess !== "" && !(guess > 0);
+    this.#guess.ariaInvalid = isBad;
+    setText(this.#guessError, isBad ? this.#texts.guessWrong : "");
+    this.#show(this.#pictures?.figuresOf(state) ?? (reference && figuresOf(reference)) ?? {}, state);
+    this.#pictures?.update(state);
   }
 
-  /** Says sentences, unless it has just said them. */
+  /** Shows how far a run is, of which there may be something to see already. */
+  showProgress(state) {
+    state = { ...state, reference: labelled(state.reference, this.#texts) };
+    const figures = this.#pictures?.figuresOf(state);
+    if (figures) this.#show(figures, state);
+    this.#pictures?.showProgress(state);
+  }
+
+  /** Lights a part of the account, or none, wherever it is. */
+  light(part) {
+    this.#pictures?.light(part);
+  }
+
+  /** What there is to say before anything has run. */
+  #before({ reference, engine, engineState, asks }) {
+    const { words, engines, format } = this.#texts;
+    if (engineState instanceof Error) return [];
+    if (engine?.threads === 0) return [say(engines[engine.why], engine.facts)];
+    if (!reference) return asks ? [] : [words.idle];
+    const { threads, speedup, isReceived } = reference;
+    const facts = { count: format.whole(threads), speedup: format.ratio(speedup), missing: format.part(threads - speedup) };
+    const next = isReceived || speedup >= threads ? words.yours : words.referenceLost;
+    return [words.reference, ...(asks ? [] : [next])].map((it) => say(it, facts));
+  }
+
+  /** Says sentences, which may have elements in them, unless it has just said them. */
   #say(sentences) {
-    const text = sentences.join(" ");
-    if (this.#words.textContent !== text) this.#words.replaceChildren(...sentences.flatMap((it) => [make("span", {}, it), " "]).slice(0, -1));
+    const spans = sentences.flatMap((it) => [make("span", {}, ...[it].flat()), " "]).slice(0, -1);
+    const text = spans.map((it) => it.textContent ?? it).join("");
+    if (this.#words.textContent !== text) this.#words.replaceChildren(...spans);
   }
 
-  /** The figures of a result, or what stands in their place. */
-  #show(result, n, threads) {
-    const texts = this.#texts;
-    const measurements = measurementsOf(result);
-    const any = measurements.serial ?? measurements.parallel;
-    const both = [measurements.serial, measurements.parallel];
-    this.element.classList.toggle("empty", !any);
-    setText(this.#title, say(texts.sumTitle, { n: texts.format.whole(any?.n ?? n) }));
-    const sum = any ? texts.format.whole(any.sum) : NONE;
-    setText(this.#sum, sum);
-    this.#sum.style.setProperty("--length", sum.length);
-    const isRight = both.every((it) => it?.correct ?? true);
-    setText(this.#verdict, any ? (isRight ? texts.correct : texts.wrong) : "");
-    this.#verdict.classList.toggle("wrong", !isRight);
-
-    const longest = Math.max(...both.map((it) => it?.seconds.ci95?.[1] ?? it?.seconds.median ?? 0));
-    this.#rows.serial.update(1, measurements.serial, longest);
-    this.#rows.parallel.update(measurements.parallel?.threads ?? threads, measurements.parallel, longest);
-
-    const { speedup, speedupCi95, efficiency } = measurements;
-    setText(this.#speedup, speedup ? `${texts.format.ratio(speedup)}×` : NONE);
-    const [low, high] = speedupCi95?.map(texts.format.ratio) ?? [];
-    setText(this.#speedupMeans, low ? say(texts.interval, { low, high }) : texts.speedupMeans);
-    setText(this.#efficiency, efficiency ? texts.format.percent(efficiency) : NONE);
-    setText(this.#efficiencyMeans, say(texts.efficiencyMeans, { count: texts.format.whole(measurements.parallel?.threads ?? threads) }));
-    setText(this.#footnote, any ? footnoteOf(any.seconds.samples.length, texts) : "");
-  }
-
-  #picture(outcome) {
-    const { result, drawing } = outcome;
-    this.#warnings.replaceChildren(...warningsOf(result).map((name) => make("li", { title: this.#texts.warnings[name] }, this.#texts.warnings[name], ...this.#offer(name, drawing.offer))));
-    this.#pictures.replaceChildren(...this.#picturesOf(outcome));
-  }
-
-  /** A button that sets an n which this clock can time, where the warning says that it cannot this one. */
-  #offer(warning, n) {
-    if (warning !== "timer" || !n) return [];
-    return [make("button", { type: "button", className: "small", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
-  }
-
-  #clear() {
-    this.#warnings.replaceChildren();
-    this.#pictures.replaceChildren();
+  #show({ speedup, interval, serial, parallel, isReference, isWrong }, { options, running, reference }) {
+    const { format, ...texts } = this.#texts;
+    this.element.classList.toggle("reference", isReference === true);
+    this.element.classList.toggle("empty", !speedup || isWrong === true);
+    this.element.classList.toggle("wrong-sum", isWrong === true);
+    setText(this.#speedup, speedup ? `${format.ratio(speedup)}×` : NONE);
+    const [low, high] = interval?.map(format.ratio) ?? [];
+    setText(this.#interval, low ? say(texts.interval, { low, high }) : isReference ? reference.label : texts.speedupMeans);
+    setText(this.#unit, low ? texts.speedupMeans : "");
+    const threads = parallel?.threads ?? running?.plan.threads ?? options.threads;
+    const names = isReference ? [texts.alone, say(texts.together, { count: format.whole(threads) })] : [1, threads].map(format.threads);
+    const longest = Math.max(...[serial, parallel].map((it) => it?.ci95?.[1] ?? it?.median ?? 0));
+    const behind = reference && !isReference ? [1, reference.parallel / reference.serial] : [];
+    [serial, parallel].forEach((seconds, i) => Object.values(this.#rows)[i].update(names[i], seconds, longest, behind[i], format));
   }
 }
 
-/** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point. */
-function measurementsOf(result) {
-  if (!result) return {};
-  if (!result.points) return { ...(result.mode ? { [result.mode]: result } : result) };
-  const { n, sum, correct, points, best } = result;
-  const point = points.find(({ threads }) => threads === best);
-  const common = { n, sum, correct };
-  return { serial: { ...common, threads: 1, seconds: result.serial }, parallel: point && { ...common, ...point }, ...point };
-}
+const labelled = (reference, { referenceLabel }) => reference && { ...reference, label: reference.label ?? referenceLabel };
 
-function warningsOf({ warnings, serial, parallel }) {
-  return [...new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])])];
-}
+/** The figures of an author's numbers. */
+const figuresOf = ({ serial, parallel, threads, speedup }) =>
+  ({ speedup, serial: { median: serial, threads: 1 }, parallel: { median: parallel, threads }, isReference: true });
 
 function failureOf(last, running, engineState, texts) {
   if (last.error) return last.error.name === "AbortError" ? "" : textOf(last.error, texts);
@@ -146,29 +133,24 @@ function textOf(error, texts) {
   return error.reason ? failed(error, texts) : error.message;
 }
 
-/** How times that are of so many samples were taken. */
-function footnoteOf(count, { footnote, format }) {
-  const { shorter, one, several, intervals, checked } = footnote;
-  return [shorter, count === 1 ? one : say(several, { runs: format.runs(count) }), count < 3 ? "" : intervals, checked].filter(Boolean).join(" ");
-}
-
-/** A bar whose length is the time, with a tick for its interval, and the time in figures. */
-function row(mode, texts) {
+/** A bar whose length is the time, with a tick for its interval, and the time in figures; below it, in grey, one to compare it with. */
+function row(mode) {
   const name = make("span", { className: "name" });
   const fill = make("div", { className: "fill" });
+  const behind = make("div", { className: "behind" });
   const tick = make("div", { className: "tick" });
   const time = make("span", { className: "time", part: "time" });
-  const rate = make("span", { className: "rate" });
-  const element = make("div", { className: `row ${mode}`, part: "bar" }, name, time, rate, make("div", { className: "bar" }, fill, tick));
   return {
-    element,
-    update(threads, measurement, longest) {
-      const { median, ci95 } = measurement?.seconds ?? {};
+    element: make("div", { className: `row ${mode}`, part: "bar" }, name, make("div", { className: "bar" }, fill, behind, tick), time),
+    /** @param {{median: number, ci95?: number[]}} [seconds]  @param {number} [compared] a fraction of the width */
+    update(title, seconds, longest, compared, format) {
+      const { median, ci95 } = seconds ?? {};
       const percent = (seconds) => (longest > 0 ? `${(100 * seconds) / longest}%` : "0");
-      setText(name, texts.format.threads(threads));
-      setText(time, measurement ? texts.format.seconds(median) : NONE);
-      setText(rate, median > 0 ? say(texts.perSecond, { integers: texts.format.large(Number(measurement.n) / median) }) : "");
-      fill.style.setProperty("width", measurement ? percent(median) : "0");
+      setText(name, title);
+      setText(time, seconds ? format.seconds(median) : NONE);
+      fill.style.setProperty("width", seconds ? percent(median) : "0");
+      behind.hidden = !compared;
+      behind.style.setProperty("width", `${100 * (compared ?? 0)}%`);
       tick.hidden = !ci95;
       tick.style.setProperty("left", ci95 ? percent(ci95[0]) : "0");
       tick.style.setProperty("width", ci95 ? percent(ci95[1] - ci95[0]) : "0");

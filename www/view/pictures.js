@@ -1,22 +1,136 @@
-// What is drawn of a result below its figures: where the missing speedup went, who added what when, the curve of a sweep;
-// and the line from which it can be taken along.
+// What there is to see of a run below its bars: the account, who added what when, or the curve of a sweep; what was odd; and the
+// foot, from which all of it can be taken along. Its places are there before there is anything to see in them.
 
-import { accountView } from "./account.js";
-import { curveView } from "./curve.js";
+import { say } from "../lang/format.js";
+import { canBeLinked, resultLink } from "../result-link.js";
+import { Account, accountTable } from "./account.js";
+import { curveTable, curveView } from "./curve.js";
+import { make } from "./dom.js";
 import { exportView } from "./export.js";
-import { timelineView } from "./timeline.js";
+import { figuresOf, figuresTable } from "./figures.js";
+import { Foot } from "./foot.js";
+import { Timeline } from "./timeline.js";
+import { toldCause, wordsOf } from "./words.js";
 
-/**
- * @param {{result: object, drawing: object}} outcome of a run
- * @param {(() => string) | null} link to the page with the settings, null where none leads back
- * @param {object} texts
- */
-export function picturesOf({ result, drawing: { timeline, curves } }, link, texts) {
-  const { account, parallel } = result;
-  return [
-    ...(account && parallel.threads > 1 ? [accountView(result, texts)] : []),
-    ...(timeline ? [timelineView(timeline, texts)] : []),
-    ...(curves ? [curveView(result, curves, texts)] : []),
-    exportView(result, link, texts),
-  ];
+export class Pictures {
+  #account;
+  #timeline;
+  #curve = make("div", { className: "curves", hidden: true });
+  #warnings = make("ul", { className: "warnings", part: "warnings" });
+  #foot;
+  #texts;
+  #onN;
+  #sharing;
+  /** The result that is drawn, and what it is drawn from. */
+  #shown = null;
+  #drawing = null;
+
+  /**
+   * @param {object} texts
+   * @param {{onN: (n: string) => void, place: () => string | null, link: (settings?: object) => string, reference: () => object | null}}
+   *   hooks: another n is wanted; the element's parameter in the page's address, null where no link leads back; the address
+   *   with its settings or these; whose numbers stand beside its own
+   */
+  constructor(texts, { onN, ...sharing }) {
+    this.#texts = texts;
+    this.#onN = onN;
+    this.#sharing = sharing;
+    this.#account = new Account(texts);
+    this.#timeline = new Timeline(texts, {
+      onMoment: (spent) => this.#shown?.account && this.#account.showMoment(spent, this.#drawing.timeline.seconds),
+      onLight: (part) => this.light(part),
+    });
+    this.#foot = new Foot(texts);
+    this.element = make("div", { className: "pictures" }, this.#account.element, this.#timeline.element, this.#curve, this.#warnings, this.#foot.element);
+  }
+
+  wordsOf(state) {
+    return wordsOf(state, this.#texts);
+  }
+
+  figuresOf(state) {
+    return figuresOf(state);
+  }
+
+  /** Has what points at a part of the account in `element` light it. */
+  watch(element) {
+    const partAt = ({ target }) => target.closest("[data-part]")?.dataset.part ?? null;
+    const pressed = () => element.querySelector("[aria-pressed=true]");
+    const light = (event) => this.light(partAt(event) ?? pressed()?.dataset.part ?? null);
+    for (const type of ["pointerover", "focusin"]) element.addEventListener(type, light);
+    for (const type of ["pointerleave", "focusout"]) element.addEventListener(type, () => this.light(pressed()?.dataset.part ?? null));
+    element.addEventListener("click", ({ target }) => {
+      const value = target.closest("[aria-pressed]");
+      if (!value) return;
+      for (const it of element.querySelectorAll("[aria-pressed]")) it.ariaPressed = it === value && it.ariaPressed !== "true";
+      this.light(pressed()?.dataset.part ?? null);
+    });
+  }
+
+  update(state) {
+    const { running, last: { result, drawing }, reference, options } = state;
+    const isSwept = (running?.mode ?? (result?.points && "sweep")) === "sweep";
+    this.#curve.hidden = !isSwept;
+    this.#account.element.hidden = this.#timeline.element.hidden = isSwept;
+    if (!running && result && result === this.#shown) return;
+    const texts = this.#texts;
+    this.#shown = running ? null : (result ?? null);
+    this.#drawing = drawing;
+    const comparison = this.#shown?.account && result.parallel.threads > 1 ? result : null;
+    const threads = (running?.plan ?? result?.parallel ?? (result?.mode === "parallel" ? result : options)).threads;
+    this.#account.update({ threads, comparison, reference: comparison || (!running && !result) ? reference : null });
+    this.#timeline.show((this.#shown && drawing.timeline) ?? null, threads);
+    this.#curve.replaceChildren(...(this.#shown?.points ? [curveView(result, drawing.curves, reference, texts)] : []));
+    this.#warnings.replaceChildren(...(this.#shown ? this.#warningsOf(result, drawing) : []));
+    this.#foot.update(this.#shown, this.#shown ? this.#tablesOf(result, comparison, reference) : [], this.#shown && this.#shareOf(state.last));
+    this.showProgress(state);
+  }
+
+  /** Draws what is known of a run that is still on. */
+  showProgress({ running, reference }) {
+    this.#timeline.showRunning(running?.progress.lanes ?? [], running !== null && running.mode !== "parallel");
+    const { partial } = running?.progress ?? {};
+    if (running?.mode === "sweep") {
+      const { points = [] } = partial ?? {};
+      this.#curve.replaceChildren(curveView({ points, most: running.plan.threads }, null, reference, this.#texts));
+    } else if (partial?.speedup) this.#account.showSpeedup(partial.speedup, running.plan.threads);
+  }
+
+  light(part) {
+    this.#account.light(part);
+    this.#timeline.light(part);
+  }
+
+  #shareOf(outcome) {
+    const { place, link, reference } = this.#sharing;
+    const links = {
+      settings: place() && (() => link()),
+      result: place() && canBeLinked(outcome.result) ? () => resultLink(place(), link, outcome.result, outcome.at) : null,
+    };
+    return exportView(outcome, links, reference, this.#texts);
+  }
+
+  #tablesOf(result, comparison, reference) {
+    const texts = this.#texts;
+    const timeline = this.#timeline.table();
+    return [
+      ...(comparison ? accountTable(comparison, texts) : []),
+      ...figuresTable(result, reference, texts),
+      ...(timeline ? [timeline] : []),
+      ...(result.points ? [curveTable(result, texts)] : []),
+    ];
+  }
+
+  #warningsOf(result, { offer }) {
+    const { warnings, serial, parallel } = result;
+    const names = new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])]);
+    if (result.account && toldCause(result) === "tooMany") names.delete("threads"); // the words say so
+    return [...names].map((name) => make("li", { title: this.#texts.warnings[name] }, this.#texts.warnings[name], ...this.#offer(name, offer)));
+  }
+
+  /** A button that sets an n which this clock can time, where the warning says that it cannot this one. */
+  #offer(warning, n) {
+    if (warning !== "timer" || !n) return [];
+    return [make("button", { type: "button", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
+  }
 }

@@ -6,7 +6,8 @@ const css = `
 :host { display: block; max-width: 100%; margin-block: 1em; writing-mode: horizontal-tb; color-scheme: around; }
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; margin: 0; }
-[hidden] { display: none; }
+[hidden] { display: none !important; }
+.hidden { position: absolute; clip-path: inset(50%); }
 
 .page {
   all: initial;
@@ -59,100 +60,155 @@ const css = `
 }
 .card:empty { display: none; }
 :lang(ko) { word-break: keep-all; }
-.lanes, progress, .bar, .account, .scale, .timeline, .curve { direction: ltr; }
+.bar, .cells, .scale, .drawn, .curve { direction: ltr; }
 .scale span { unicode-bidi: plaintext; }
 
-.controls, .outcome { padding: clamp(16px, 4cqi, 32px); }
-.outcome { border-top: 1px solid var(--line); }
+.controls, .outcome { padding: 12px clamp(14px, 4cqi, 24px) 10px; }
+.controls { position: relative; padding-bottom: 6px; border-bottom: 1px solid var(--line); }
 
-.fields { display: grid; gap: 14px 16px; grid-template-columns: var(--pair); }
-.field.n { grid-column: 1 / -1; }
-.field { display: flex; flex-direction: column; gap: 4px; min-width: 0; }
+.ask { display: grid; gap: 3px 12px; grid-template-columns: minmax(0, 1fr) 5.25em; }
+.ask .field { display: contents; }
+.ask label { grid-row: 1; }
+.ask input { grid-row: 2; }
+.ask .error { grid-row: 3; grid-column: 1 / -1; }
+.ask .threads .error { grid-row: 4; }
+.go { display: grid; grid-row: 5; grid-column: 1 / -1; margin-top: 9px; }
+.go button { grid-area: 1 / 1; }
+.field { display: flex; flex-direction: column; gap: 3px; min-width: 0; }
 label { font-size: .875em; color: var(--quiet); }
 input, select, button { font: inherit; color: inherit; font-variant-numeric: inherit; min-height: 44px; border-radius: 9px; }
 input, select { width: 100%; padding: 0 12px; background: transparent; border: 1px solid var(--edge); }
 select option { background: var(--surface); }
 input::placeholder { color: var(--quiet); opacity: 1; }
-.n input { font-size: min(1.25em, 12cqi); }
+.ask :is(input, button) { min-height: 40px; }
+.ask input { font-size: min(1.125em, 12cqi); }
 [aria-invalid="true"] { border-color: var(--bad); border-width: 2px; }
 .error { font-size: .875em; color: var(--bad); }
 .error:empty, .failure:empty { display: none; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 
-.buttons { display: grid; grid-template-columns: var(--pair); gap: 10px; margin-top: 20px; }
 button { max-width: 100%; padding: 0 12px; background: transparent; border: 1px solid var(--edge); font-weight: 550; cursor: pointer; }
 button:hover:enabled { border-color: var(--accent); color: var(--accent); }
 button:disabled { color: var(--quiet); border-color: var(--line); cursor: default; }
-button[part~="compare"]:enabled { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+.go button { padding: 0 26px; }
+button[part~="compare"]:enabled { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
 button[part~="compare"]:hover:enabled { filter: brightness(1.08); color: var(--on-accent); }
-.cancel:disabled { visibility: hidden; }
+.cancel:disabled, .running [part~="compare"] { visibility: hidden; }
+:is(.more, .line, .out, .titled) button, button.value { min-height: 28px; padding: 0; border: 0; border-radius: 4px; font-weight: 400; color: var(--accent); }
+:is(.more, .line, .out, .titled) button:hover:enabled { text-decoration: underline; }
+:is(.more, .out) button:disabled { color: var(--quiet); }
+.opener::after { content: " ▸" / ""; }
+.opener[aria-expanded="true"]::after { content: " ▾" / ""; }
 
-.lanes { display: grid; align-content: end; margin-top: 14px; }
-.lane { border-radius: 4px; background: var(--line); overflow: hidden; }
-progress { appearance: none; display: block; width: 100%; height: 4px; border: 0; border-radius: 2px; background: var(--line); overflow: hidden; opacity: 0; }
-progress::-webkit-progress-bar { background: var(--line); }
+.said:empty { position: absolute; }
+.share { display: contents; }
+.more, .out { display: flex; flex-wrap: wrap; align-items: center; gap: 0 min(18px, 4cqi); }
+.more { margin-top: 4px; font-size: min(.9375em, 4.2cqi); }
+.more .opener { margin-inline-start: auto; }
+.line { display: grid; grid-template-columns: minmax(0, 1fr) auto; min-height: 3em; font-size: .8125em; color: var(--quiet); }
+.saying, .help { grid-area: 1 / 1; }
+.saying { display: flex; flex-wrap: wrap; gap: 0 1em; justify-content: space-between; align-content: start; }
+.help:empty { display: none; }
+.saying:has(+ .help:not(:empty)) { opacity: 0; }
+.running .help { display: none; }
+.running .saying { opacity: 1; }
+.line button { min-height: 24px; margin-inline-start: 12px; line-height: 20px; }
+.fields { display: grid; gap: 12px 16px; grid-template-columns: var(--pair); margin: 8px 0; }
+.notice { font-size: .8125em; color: var(--quiet); }
+progress { appearance: none; display: block; position: absolute; inset-inline: 0; bottom: -2px; width: 100%; height: 3px; border: 0; background: none; overflow: hidden; visibility: hidden; direction: ltr; }
+.running progress { visibility: visible; }
+progress::-webkit-progress-bar { background: none; }
 progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
-.lanes:empty + progress { visibility: hidden; }
-.status { font-size: .875em; color: var(--quiet); }
-.notice { min-height: 4.2em; line-height: 1.4; font-size: .875em; color: var(--quiet); }
-.failure { margin-bottom: 16px; color: var(--bad); }
 
-.title { font-size: .875em; color: var(--quiet); }
-.sum, .sum span { display: grid; align-content: center; }
-.sum { grid-template-rows: 3.25em; line-height: 1; white-space: nowrap; font-weight: 600; letter-spacing: -.01em; }
-.sum span { font-size: min((100cqi - 48px) / var(--length, 1) * 1.55, 2.75em); }
-.verdict { min-height: 1.5em; font-size: .875em; color: var(--good); }
-.verdict.wrong { color: var(--bad); }
-.figures { display: grid; grid-template-columns: var(--pair); gap: 16px; margin-top: 24px; }
-dt { font-size: .875em; color: var(--quiet); }
-dd { font-size: min(max(1.75em, 8cqi), 3em, 18cqi); line-height: 1.15; font-weight: 600; letter-spacing: -.02em; }
-dd[part="speedup"] { color: var(--accent); }
-dd.means { min-height: 3em; font-size: .875em; line-height: 1.5; font-weight: 400; letter-spacing: 0; color: var(--quiet); }
-.words { min-height: 7.5em; margin-top: 20px; text-wrap: pretty; }
-.empty :is(.sum, dd, .words) { color: var(--quiet); font-weight: 400; }
+.head { display: grid; grid-template-columns: minmax(11em, auto) minmax(0, 1fr); gap: 6px 16px; align-items: center; min-height: 5.65em; }
+.figure { line-height: 1; }
+[part="speedup"] { font-size: min(3.375em, 20cqi); font-weight: 650; letter-spacing: -.03em; color: var(--accent); }
+.figure small { display: block; max-width: 14em; font-size: .8125em; line-height: 1.4; color: var(--quiet); }
+.say { font-size: .9375em; line-height: 1.4; text-wrap: pretty; }
+.failure { color: var(--bad); }
+.words:not(:empty) + .guess { margin-top: 2px; }
+.guess input { width: 4em; min-height: 28px; padding: 0 8px; margin-inline-start: 6px; }
+.guess label { font-size: 1em; color: inherit; }
+:is(.reference, .empty) > .head [part="speedup"] { color: var(--quiet); font-weight: 500; }
 
-.bars { display: grid; gap: 16px; margin-top: 24px; }
-.row { display: flex; flex-wrap: wrap; column-gap: 12px; align-items: baseline; min-height: 4.6em; align-content: start; }
-.name { font-weight: 550; }
-.time { flex: auto; text-align: end; font-weight: 550; }
-.rate { order: 2; flex: 0 0 100%; font-size: .875em; color: var(--quiet); }
-.bar { flex: 0 0 100%; order: 1; position: relative; height: 1em; margin: 4px 0; border-radius: 4px; background: color-mix(in srgb, var(--line) 55%, transparent); }
-.fill { height: 100%; width: 0; border-radius: 4px; background: var(--quiet); }
+.bars { display: grid; grid-template-columns: minmax(5.25em, auto) minmax(0, 1fr) minmax(5.25em, auto); gap: 2px 12px; margin-top: 8px; line-height: 1.4; }
+.row { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: center; }
+.time { text-align: end; font-weight: 550; }
+.bar { position: relative; display: grid; gap: 2px; min-height: 14px; align-content: center; border-radius: 4px; background: color-mix(in srgb, var(--line) 45%, transparent); }
+.fill { height: 14px; width: 0; border-radius: 4px; background: var(--quiet); }
+.behind { height: 4px; border-radius: 2px; background: var(--quiet); opacity: .7; }
+.bar:has(.behind:not([hidden])) .fill { height: 8px; }
 .parallel .fill { background: var(--accent); }
+.reference .fill { background: var(--quiet); opacity: .7; }
 .serial-first .lane:first-child .fill { background: var(--quiet); }
-.footnote { margin: 16px 0; min-height: 3em; font-size: .875em; color: var(--quiet); }
-
 .tick { position: absolute; top: -3px; bottom: -3px; min-width: 2px; border: solid var(--text); border-width: 0 2px; border-radius: 1px; opacity: .7; }
-.warnings { margin-top: 4px; padding: 0; list-style: none; }
-.warnings li { margin-bottom: 8px; padding: 10px 14px; font-size: .875em; border-inline-start: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
-.warnings button { display: block; margin-top: 8px; font-size: 1em; }
-.line { display: flex; flex-wrap: wrap; align-items: start; gap: 12px; min-height: 4.5em; margin-top: 10px; }
-.line div { flex: 1 9em; min-width: 0; }
-.cancel { flex: none; }
-.left { font-size: .875em; color: var(--quiet); }
 
-.picture { margin-top: 36px; }
-h3 { margin-bottom: 6px; font-size: 1.125em; }
-.picture p { margin-bottom: 8px; font-size: .9375em; }
-.account { display: flex; height: 2.125em; margin-top: 14px; border-radius: 6px; overflow: hidden; background: var(--line); }
-.segment { flex: 0 0 auto; min-width: 0; }
+.place { height: 19.95em; }
+.picture { margin-top: 10px; }
+h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600; }
+.picture p { font-size: .8125em; color: var(--quiet); }
+.cells { position: relative; height: 32px; clip-path: inset(-12px 0); }
+.account { display: flex; height: 32px; margin-inline-end: calc(-1 * var(--between, 0px)); background: color-mix(in srgb, var(--line) 45%, transparent); mask: repeating-linear-gradient(90deg, #000 0 calc(var(--cell, 100%) - var(--between, 0px)), #0000 0 var(--cell, 100%)); }
+.account:has(+ .behind:not([hidden])) { height: 23px; }
+.account.behind { height: 7px; margin-top: 2px; border-radius: 0; background: none; opacity: 1; filter: grayscale(1); }
+.account .segment { flex: 0 0 auto; min-width: 0; }
+.segment.dim, .dim .swatch { opacity: .25; }
+.guessed { position: absolute; top: -6px; bottom: -4px; width: 0; border-inline-start: 2px solid var(--text); }
+.guessed::before { content: ""; position: absolute; top: -3px; left: -6px; border: 5px solid var(--text); clip-path: polygon(0 0, 100% 0, 50% 50%); }
+.values { display: flex; flex-wrap: wrap; gap: 0 16px; align-content: start; min-height: 48px; margin-top: 4px; padding: 0; list-style: none; font-size: .8125em; }
+.values b { font-weight: 600; }
+.value, button.value { min-height: 24px; line-height: 24px; color: inherit; }
+.value[aria-pressed="true"] { text-decoration: underline; text-underline-offset: 4px; }
+.term { font-weight: 600; white-space: nowrap; }
+.swatch { display: inline-block; width: .8em; height: .8em; margin-inline-end: 6px; border-radius: 3px; vertical-align: -.05em; }
+.term .swatch, .value span .swatch { margin-inline: 0 4px; }
+.value span { margin-inline-start: 8px; }
+.plain .segment:not(.unknown) { background-image: none; }
+.wrong-sum :is(.bars, .cells, .values) { filter: grayscale(1); }
+.segment, .swatch { --lines: color-mix(in srgb, var(--surface) 40%, transparent) 0 1px, transparent 0 5px; }
 .speedup { background: var(--accent); }
-.start { background: var(--start); fill: var(--start); }
-.gaps { background: var(--gaps); fill: var(--gaps); }
-.imbalance { background: var(--imbalance); fill: var(--imbalance); }
-.join { background: var(--join); fill: var(--join); }
-.slowerThreads { background: var(--slower); }
+.start { background: repeating-linear-gradient(0deg, var(--lines)) var(--start); }
+.gaps { background: repeating-linear-gradient(45deg, var(--lines)) var(--gaps); }
+.imbalance { background: repeating-linear-gradient(90deg, var(--lines)) var(--imbalance); }
+.join { background: repeating-linear-gradient(135deg, var(--lines)) var(--join); }
+.slowerThreads { background: conic-gradient(color-mix(in srgb, var(--surface) 18%, transparent) 25%, transparent 0 50%, color-mix(in srgb, var(--surface) 18%, transparent) 0 75%, transparent 0) 0 / 8px 8px var(--slower); }
+.reference :is(.speedup, .swatch.speedup), .behind .speedup { background: var(--quiet); }
+.unknown { background: repeating-linear-gradient(135deg, var(--edge) 0 1px, transparent 0 6px); }
 .bar-0 { background: var(--accent); fill: var(--accent); }
-.bar-1 { fill: color-mix(in srgb, var(--accent) 72%, var(--surface)); }
-.marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
-.scale { display: flex; justify-content: space-between; margin: 4px 0 12px; font-size: .8125em; color: var(--quiet); }
-.timeline { display: block; width: 100%; margin-top: 14px; touch-action: pan-y; }
-.info { min-height: 3em; color: var(--quiet); }
-.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: .8125em; color: var(--quiet); }
-.swatch { display: inline-block; width: .9em; height: .9em; margin-inline-end: 8px; border-radius: 3px; vertical-align: -1px; }
+.scale { display: flex; justify-content: space-between; font-size: .8125em; color: var(--quiet); }
 
-.curve { display: block; width: 100%; height: auto; margin-top: 12px; font-size: min(1.5625em, 30px); }
+/* the timeline and its replay */
+.titled { display: flex; flex-wrap: wrap; gap: 0 16px; align-items: center; justify-content: space-between; margin-bottom: 4px; }
+.titled h3 { flex: none; margin: 0; }
+.player { display: flex; flex: 0 0 100%; gap: 10px; align-items: center; justify-content: end; min-width: 0; }
+.player.off, .player:not(.on) input { visibility: hidden; }
+.player button { min-width: 13em; font-size: .8125em; text-align: end; }
+.player input { flex: 1; width: 0; min-height: 24px; padding: 0; border: 0; accent-color: var(--accent); direction: ltr; }
+.drawn { position: relative; }
+.timeline { display: block; width: 100%; height: 5.5em; touch-action: pan-y; shape-rendering: crispEdges; }
+.timeline .fill { fill: var(--accent); }
+.ground { fill: color-mix(in srgb, var(--line) 45%, var(--surface)); }
+.timeline .alone { fill: var(--quiet); }
+.bar-1 { fill: color-mix(in srgb, var(--accent) 72%, var(--surface)); }
+.timeline .unlit { fill: var(--line); }
+.hatch { stroke: color-mix(in srgb, var(--surface) 40%, transparent); }
+.now, .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
+.sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: end; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
+.sums span { margin-inline-end: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
+[part="timeline"] .scale { display: grid; grid-template: 1fr / auto 1fr auto; height: 3em; line-height: 1.5; }
+.info { unicode-bidi: plaintext; grid-area: 1 / 1 / 2 / 4; align-self: end; font-size: 1em !important; text-align: center; }
+[part="timeline"] .scale span { grid-area: 1 / 1; }
+[part="timeline"] .info + span { grid-column: 3; }
+.told span { visibility: hidden; }
+@container (min-width: 30em) {
+  .titled { flex-wrap: nowrap; }
+  .player { flex: 0 1 24em; }
+  [part="timeline"] .scale { height: 1.5em; }
+}
+
+.curve { display: block; width: 100%; height: auto; font-size: 15px; }
+.curve.narrow { display: none; font-size: 28px; }
 .curve text { fill: var(--quiet); }
 .curve polyline, .curve line { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
 .grid { stroke: var(--line); stroke-width: 1 !important; }
@@ -162,72 +218,85 @@ h3 { margin-bottom: 6px; font-size: 1.125em; }
 .usl { stroke: var(--join); stroke-dasharray: 9 4; }
 .whisker { stroke: var(--accent); }
 .point { fill: var(--accent); }
-.python { fill: var(--start); }
-figure { margin: 0; }
+.there { fill: var(--start); }
+.legend { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: .8125em; color: var(--quiet); }
 .line-measured { background: var(--accent); border-radius: 50%; }
 .line-ideal, .line-amdahl, .line-usl { height: 0; vertical-align: 4px; border-top: 2px dotted var(--quiet); }
 .line-amdahl { border-top: 2px solid var(--imbalance); }
 .line-usl { border-top: 2px dashed var(--join); }
-.line-python { background: var(--start); transform: rotate(45deg) scale(.8); }
-.check { display: flex; align-items: center; gap: 8px; min-height: 32px; margin: 8px 0; }
-.check input { width: 24px; min-height: 24px; accent-color: var(--accent); }
+.line-there { background: var(--start); transform: rotate(45deg) scale(.8); }
+[part="curve"] p:not(.legend) { min-height: 3em; margin-top: 4px; }
 
+.warnings { margin-top: 6px; padding: 0; list-style: none; }
+.warnings:empty { display: none; }
+.warnings li { padding: 3px 12px; font-size: .8125em; border-inline-start: 3px solid var(--start); background: color-mix(in srgb, var(--start) 10%, transparent); }
+.warnings button { min-height: 28px; margin-inline-start: 8px; }
+
+.foot:has([part="sum"]:empty) { border-color: transparent; }
+.foot { min-height: 54px; margin-top: 6px; padding-top: 4px; border-top: 1px solid var(--line); font-size: .8125em; color: var(--quiet); }
+.sum span { white-space: nowrap; }
+[part="sum"] { color: var(--text); font-weight: 550; }
+.verdict { color: var(--good); }
+.verdict.wrong { color: var(--bad); }
+.out > .opener { margin-inline-end: auto; }
+.said { color: var(--quiet); }
+textarea { width: 100%; font: 1em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
+.tables { color: var(--text); }
+.tables p { margin: 8px 0; }
+.tables .scroll { margin-top: 12px; }
 .scroll { overflow-x: auto; }
-table { width: 100%; overflow-wrap: break-word; border-collapse: collapse; font-size: .875em; }
-th, td { padding-block: 6px; padding-inline: 0 12px; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); }
-thead th, td small { color: var(--quiet); font-size: .93em; }
+table { width: 100%; overflow-wrap: break-word; border-collapse: collapse; }
+th, td { padding-block: 5px; padding-inline: 0 12px; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); vertical-align: baseline; }
+th span { display: inline-block; }
+:is(th, th span)::first-letter { text-transform: uppercase; }
+thead th, td small { color: var(--quiet); }
 td small { display: block; white-space: nowrap; }
-[part="account"] th span { display: flex; align-items: baseline; }
-[part="account"] .swatch { flex: none; }
-[part="curve"] td, [part="timeline"] :is(td, th) { white-space: nowrap; }
-summary { min-height: 32px; font-size: .875em; color: var(--quiet); cursor: pointer; }
 
-.share { display: flex; flex-wrap: wrap; align-items: center; gap: 10px; margin-top: 32px; }
-.small { min-height: 36px; font-size: .875em; }
-.said { font-size: .875em; color: var(--quiet); }
-textarea { width: 100%; font: .8125em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
-
-@container (min-width: 640px) {
-  .curve { font-size: min(.875em, 30px); }
-}
 @container (min-width: 30em) {
-  .fields { grid-template-columns: repeat(12, minmax(0, 1fr)); }
-  .field { grid-column: span 3; }
-  .field.n { grid-column: span 8; }
-  .field.threads { grid-column: span 4; }
-  .buttons { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .line { min-height: 3.25em; }
-  .notice { min-height: 2.8em; }
-  .words { min-height: 4.5em; font-size: 1.0625em; }
+  .ask { grid-template-columns: minmax(0, 1fr) 5.75em auto; }
+  .go { grid-area: 2 / 3; margin: 0; }
+  .line { min-height: 1.5em; }
+  .fields:not(:has([aria-invalid="true"])) { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+}
+@container (max-width: 36em) {
+  .head { min-height: 8em; }
+}
+@container (max-width: 30em) {
+  .head { grid-template-columns: minmax(0, 1fr); min-height: 12.5em; align-content: start; }
+  .curve.narrow { display: block; }
+  .curve.wide { display: none; }
+  .values { min-height: 72px; }
+  .compact .words span + span { display: none; }
+  .compact .go button { padding: 0 14px; }
+  .foot { min-height: 100px; }
+  .place { height: 26.8em; }
+}
+@container (max-width: 22.5em) {
+  .values { min-height: 96px; }
+  .compact .values { min-height: 72px; }
+  .place { height: 29.6em; }
 }
 /* n, Compare, the speedup and where the rest went. */
-.compact :is(.field:not(.n), .buttons button:not([part~="compare"]), .lanes, .notice, .left, .sum, .title, .verdict:not(.wrong), .figures > :last-child, .bars, .footnote, .words span + span, .warnings li + li, .picture:not([part="account"]), .picture p, .scale, thead, td small, td:last-child, .share) { display: none; }
+.compact :is(.field.threads:not(:has([aria-invalid="true"])) > *, .more, .settings:not(:has([aria-invalid="true"])), .left, .bars, .warnings li + li, [part="timeline"], .curves, .foot) { display: none; }
 .compact :is(.controls, .outcome) { padding: 10px 16px; }
-.compact .controls { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; align-items: end; }
-.compact :is(progress, .line) { grid-column: 1 / -1; }
-.compact .buttons { grid-template-columns: 1fr; margin: 0; }
-.compact :is(.line, .words, .warnings, .figures, .account, .picture, dd) { min-height: 0; margin-top: 4px; }
-.compact .line { min-height: 36px; margin: 0; padding-top: 8px; }
+.compact .line { min-height: 1.5em; }
+.compact .ask { grid-template-columns: minmax(0, 1fr) auto; }
+.compact .go { grid-area: 2 / 2; margin: 0; }
+.compact .head { min-height: 7em; }
+.compact .picture { margin-top: 8px; }
 .compact h3 { position: absolute; clip-path: inset(50%); }
-.compact .figures > div { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 10px; }
-.compact dd { font-size: 1.75em; }
-.compact :is(dd.means, .words) { font-size: .8125em; line-height: 1.4; }
-.compact .warnings li { margin: 0; padding: 4px 10px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.compact .place { height: 0; }
+.compact .warnings li { padding: 4px 10px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .compact .warnings button { display: inline; min-height: 0; margin: 0 0 0 8px; }
-.compact .account { height: 1.75em; }
-.compact :is(table, tbody) { display: flex; flex-wrap: wrap; column-gap: 14px; }
-.compact tr { display: flex; gap: 6px; font-size: .93em; line-height: 1.4; }
-.compact :is(th, td) { padding: 1px 0; border: 0; }
 
 @media print {
   .card { --text: currentcolor; --quiet: currentcolor; --good: currentcolor; --bad: currentcolor; color: inherit; color-scheme: light !important; background: none; }
-  dd[part="speedup"] { color: inherit; }
+  [part="speedup"] { color: inherit; }
   .fill, .segment, .swatch { print-color-adjust: exact; }
-  .buttons, .lanes, .line, .notice, .share, .check, .info, .warnings button, details:not([open]) { display: none; }
+  .go, .more, .line, .notice, .out, .info, .player, .warnings button { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
-  progress { opacity: 1; }
-  .lanes { visibility: hidden; }
+  .timeline .fill { visibility: hidden; }
 }
 @media (forced-colors: active) {
   .card {
@@ -235,15 +304,17 @@ textarea { width: 100%; font: .8125em/1.4 ui-monospace, monospace; color: inheri
     --bad: CanvasText; --good: CanvasText; --start: CanvasText; --imbalance: CanvasText; --join: CanvasText;
   }
   .fill, .segment, .swatch, progress, [part~="compare"] { forced-color-adjust: none; }
-  button:disabled { color: GrayText; }
+  button:disabled { color: GrayText !important; }
+  :is(.more, .line, .out, .titled) button, button.value { text-decoration: underline; }
   .bar, .account { border: 1px solid; }
-  .start { --slope: 0deg; fill: url(#start); }
-  .gaps { --slope: 45deg; fill: url(#gaps); }
-  .imbalance { --slope: 90deg; fill: url(#imbalance); }
-  .join { --slope: 135deg; fill: url(#join); }
+  .start { --slope: 0deg; }
+  .gaps { --slope: 45deg; }
+  .imbalance { --slope: 90deg; }
+  .join { --slope: 135deg; }
   :is(.start, .gaps, .imbalance, .join) { background: repeating-linear-gradient(var(--slope), CanvasText 0 2px, Canvas 0 6px); }
   .slowerThreads { background: conic-gradient(CanvasText 25%, Canvas 0 50%, CanvasText 0 75%, Canvas 0) 0 / 8px 8px; }
-  .marker { fill: Canvas; }
+  .under, .ground, .timeline .unlit { fill: Canvas; }
+  .hatch { stroke: CanvasText; stroke-width: 2px; }
 }
 `;
 

@@ -1,17 +1,17 @@
-// What a run came to, in one or two sentences.
+// What a run came to, in one or two sentences, in which the parts of the account are terms.
 
 import { say } from "../lang/format.js";
+import { make } from "./dom.js";
 
 /**
- * The sentences for what a run resolved to or was rejected with.
- * @param {{result?: object, error?: Error}} last  @param {object} texts
- * @returns {string[]} none for an error, which says by itself what to do; what there is to do where nothing has run
+ * The sentences for what a run resolved to or was rejected with: each a text, or texts and terms.
+ * @param {{last: {result?: object, error?: Error}, prediction: number | null}} state  @param {object} texts
+ * @returns {(string | (string | Element)[])[]} none for an error, which says by itself what to do
  */
-export function wordsOf({ result, error }, texts, canRunThreads = true) {
+export function wordsOf({ running, last: { result, error } }, texts) {
   const { format, words } = texts;
-  if (error?.name === "AbortError") return [words.cancelled];
-  if (error) return [];
-  if (!result) return canRunThreads ? [words.idle] : [];
+  if (running) return [];
+  if (error) return error.name === "AbortError" ? [words.cancelled] : [];
   if (result.points) return sweepWords(result, texts);
   if (result.mode && !result.correct) return [words.wrong];
   const { mode, threads, seconds } = result;
@@ -19,7 +19,13 @@ export function wordsOf({ result, error }, texts, canRunThreads = true) {
   return comparisonWords(result, texts);
 }
 
-function comparisonWords({ serial, parallel, speedup, speedupCi95, cause }, { format, parts, partMeans, words }) {
+/** The same of a result, as plain text. */
+export const plainWordsOf = (result, texts) =>
+  wordsOf({ running: null, last: { result } }, texts).map((sentence) => [sentence].flat().map((it) => it.textContent ?? it).join(""));
+
+function comparisonWords(comparison, texts) {
+  const { serial, parallel, speedup, speedupCi95, prediction } = comparison;
+  const { format, parts, partMeans, words } = texts;
   const { threads, correct } = parallel;
   if (!serial.correct || !correct) return [words.wrong];
   if (!speedup) return [words.tooShort];
@@ -27,10 +33,29 @@ function comparisonWords({ serial, parallel, speedup, speedupCi95, cause }, { fo
   const [low, high] = speedupCi95 ?? [speedup, speedup];
   const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
   if (low > threads) return [say(words.tooFast, facts)];
-  const told = toldCause({ cause, parallel, speedup, speedupCi95 });
-  const lost = Object.hasOwn(parts, told) ? say(words.lost, { part: parts[told], means: partMeans[told] }) : words[told];
+  if (prediction) return predictionWords(comparison, texts);
+  const told = toldCause(comparison);
+  const lost = Object.hasOwn(parts, told) ? sayWith(words.lost, { part: term(told, parts), means: partMeans[told] }) : words[told];
   const gained = speedup > 1 ? words.faster : words.slower;
   return [say(low <= 1 && 1 <= high ? words.same : gained, facts), lost];
+}
+
+/** What is not told of in words: less of a thread than a hundredth of all. */
+const LITTLE = 0.01;
+/** How many parts are, at most. */
+const TOLD = 2;
+/** A guess as near as that, as a ratio, is right. */
+const NEAR = 1.1;
+
+function predictionWords({ prediction, speedup, account, parallel: { threads } }, { format, parts, words }) {
+  const isRight = speedup / NEAR <= prediction && prediction <= speedup * NEAR;
+  const facts = { guess: format.plain(prediction), speedup: format.ratio(speedup), threads: format.threads(threads) };
+  if (isRight) return [say(words.guessedRight, facts)];
+  if (prediction < speedup) return [say(words.guessedLess, facts)];
+  const lost = Object.keys(account).filter((part) => part !== "speedup" && account[part] > LITTLE * threads);
+  lost.sort((a, b) => account[b] - account[a]);
+  const told = lost.slice(0, TOLD).flatMap((part, i) => [i > 0 ? ", " : "", term(part, parts), ` ${format.part(account[part])}`]);
+  return [say(words.guessedMore, facts), ...(told.length > 0 ? [sayWith(words.leftOut, { parts: told })] : [])];
 }
 
 function sweepWords({ correct, points, best, enough }, { format, words }) {
@@ -38,18 +63,27 @@ function sweepWords({ correct, points, best, enough }, { format, words }) {
   const point = points.find(({ threads }) => threads === best);
   if (!point || points.some(({ speedup }) => !speedup)) return [words.tooShort];
   if (best === 1 || point.speedup <= 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
+  if (enough === 1) return [words.noneIsFaster];
   const isEnough = enough && enough < points.at(-1).threads;
   const found = say(words.best, { threads: format.threads(best), speedup: format.ratio(point.speedup) });
   return [found, ...(isEnough ? [say(words.enough, { threads: format.threads(enough) })] : [])];
 }
 
-/** Above this efficiency, nothing worth a sentence is missing. */
+/** Above this efficiency, nothing worth a sentence is missing; nor where it may be so, and is not far from that. */
 const HARDLY_LESS = 0.97;
+const NOT_FAR = 0.8;
 
 /** What to say of what is missing: the name of the cause that the samples show, "tooMany", "nothingLost" or "unclear". */
 export function toldCause({ cause, parallel: { threads, chunks, environment }, speedup, speedupCi95 }) {
-  if (!cause) return Math.max(speedup, speedupCi95?.[1] ?? 0) > HARDLY_LESS * threads ? "nothingLost" : "unclear";
+  const mayBeAll = Math.max(speedup, speedupCi95?.[1] ?? 0) > HARDLY_LESS * threads;
+  if (!cause && mayBeAll && speedup > NOT_FAR * threads) return "nothingLost";
   // Threads that take turns on a processor start late, end late or add slowly, as the system likes.
   const takeTurns = Math.min(threads, chunks) > environment.hardwareConcurrency;
-  return takeTurns && ["start", "imbalance", "slowerThreads"].includes(cause) ? "tooMany" : cause;
+  return takeTurns && [null, "start", "imbalance", "slowerThreads"].includes(cause) ? "tooMany" : (cause ?? "unclear");
 }
+
+/** A part of the account, in its colour and pattern; whoever points at it lights it. */
+const term = (part, names) => make("b", { className: "term", "data-part": part }, make("i", { className: `swatch ${part}` }), names[part]);
+
+/** A text with facts that may be elements in the place of their names in braces. */
+const sayWith = (text, facts) => text.split(/\{(\w+)\}/).flatMap((it, i) => (i % 2 === 0 ? it : facts[it]));

@@ -2,13 +2,16 @@
 // {request, …}, one at a time, and answers each by {answer} or {error}; in between it tells {progress}.
 
 import { Messages } from "./messages.js";
-import { compared, measured, swept } from "./results.js";
+import { compared, comparedSoFar, measured, swept, sweptSoFar } from "./results.js";
 import { takeSamples } from "./sampling.js";
 import { SharedMemory } from "./shared-memory.js";
 import { startWasm, wasm } from "./instance.js";
 
 /** How often the integers added are told, in milliseconds. */
 const NEWS_INTERVAL = 100;
+
+/** How often it is told what samples come to so far, in milliseconds: as often as the page looks. */
+const SO_FAR_INTERVAL = 500;
 
 /** Serves the page at the other end of `port`: of a worker the worker itself, else a MessagePort. */
 export function serve(port) {
@@ -68,25 +71,31 @@ class Coordinator {
 
   /** Measures a plan serially and in parallel, and compares. */
   async compare({ plan }) {
-    return compared(await this.#sampled([serially(plan), { ...plan, mode: "parallel" }]), this.#environment);
+    return compared(await this.#sampled([serially(plan), { ...plan, mode: "parallel" }], { soFar: comparedSoFar }), this.#environment);
   }
 
   /** Measures a plan serially and on several numbers of threads: its `counts`, or some up to its own. */
   async sweep({ plan }) {
     const counts = plan.counts ?? wasm.counts(plan.threads, this.#environment.hardwareConcurrency);
     const parallels = Array.from(counts, (threads) => ({ ...plan, mode: "parallel", threads }));
-    return swept(await this.#sampled([serially(plan), ...parallels], { needsSpans: false }), this.#environment);
+    return swept(await this.#sampled([serially(plan), ...parallels], { soFar: sweptSoFar, needsSpans: false }), this.#environment);
   }
 
-  #sampled(plans, options) {
-    let toldAt = 0;
+  #sampled(plans, { soFar, ...options } = {}) {
+    let [toldAt, soFarAt] = [0, 0];
     const tell = (progress) => {
       if (!progress.phase && performance.now() - toldAt < NEWS_INTERVAL) return;
       toldAt = performance.now();
       this.#tell(progress);
     };
+    const onSample = (series) => {
+      if (!soFar || performance.now() - soFarAt < SO_FAR_INTERVAL) return;
+      const partial = soFar(series, this.#environment);
+      if (partial) this.#tell({ partial });
+      soFarAt = performance.now();
+    };
     const sum = (plan, onAdded) => this.#engine.sum(plan, onAdded);
-    return takeSamples(plans, { ...options, sum, tell, timerStep: this.#environment.timerStep });
+    return takeSamples(plans, { ...options, sum, tell, onSample, timerStep: this.#environment.timerStep });
   }
 }
 

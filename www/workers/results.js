@@ -32,7 +32,7 @@ export function compared({ series, offer }, environment) {
 export function swept({ series, offer }, environment) {
   const [serial, ...parallels] = series.map((one) => summarize(one, environment));
   const { mode, threads, ...asked } = askedIn(serial);
-  const points = parallels.map((parallel) => ({ threads: parallel.plan.threads, seconds: parallel.seconds, ...scalingOf(parallel, serial) }));
+  const points = parallels.map((parallel) => pointOf(parallel, serial));
   const { laws, curves } = lawsOf(points, serial, environment);
   const result = {
     ...asked,
@@ -46,6 +46,28 @@ export function swept({ series, offer }, environment) {
     environment,
   };
   return { result, drawing: { curves, offer: digits(offer) } };
+}
+
+/** What a comparison comes to so far: {seconds: {serial, parallel}, speedup, speedupCi95}, medians; null before both have run. */
+export function comparedSoFar(series, environment) {
+  const pair = inPairs(series, environment);
+  if (!pair) return null;
+  const [serial, parallel] = pair;
+  const { speedup, speedupCi95 } = scalingOf(parallel, serial);
+  return { seconds: { serial: serial.seconds.median, parallel: parallel.seconds.median }, speedup, speedupCi95 };
+}
+
+/** What a sweep comes to so far: {serial, points} as in its result, the points that there are; null before there is one. */
+export function sweptSoFar([first, ...others], environment) {
+  const pairs = others.map((one) => inPairs([first, one], environment)).filter(Boolean);
+  if (pairs.length === 0) return null;
+  return { serial: summarize(first, environment).seconds, points: pairs.map(([serial, parallel]) => pointOf(parallel, serial)) };
+}
+
+/** Two series of samples as far as they were taken in turn; null before that. */
+function inPairs(series, environment) {
+  const count = Math.min(...series.map(({ samples }) => samples.length));
+  return count > 0 ? series.map((one) => summarize({ ...one, samples: one.samples.slice(0, count) }, environment)) : null;
 }
 
 /** A plan's samples with what they have in common: its seconds, and whether this clock can tell them from none. */
@@ -88,6 +110,8 @@ function scalingOf(parallel, serial) {
   const { speedup = null, low = null, high, efficiency = null, karpFlatt = null } = found || {};
   return { speedup, speedupCi95: low === null ? null : [low, high], efficiency, karpFlatt };
 }
+
+const pointOf = (parallel, serial) => ({ threads: parallel.plan.threads, seconds: parallel.seconds, ...scalingOf(parallel, serial) });
 
 /** Where the missing speedup went: in the typical sample, between samples, and what surely took most of it. */
 function accountOf(parallel, serial, { speedup, speedupCi95 }) {

@@ -36,12 +36,13 @@ const KEPT = 2 ** 20;
  * Takes samples of plans side by side.
  * @param {object[]} plans of the same n, with `repeats`, the fewest samples of each; an n that `isFree` is made larger where
  *   this clock could not time it
- * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, timerStep: number, needsSpans?: boolean}} how
+ * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, onSample: (series: object[]) => void,
+ *   timerStep: number, needsSpans?: boolean}} how
  * @returns {Promise<{series: {plan: object, samples: object[]}[], offer: bigint | null}>} of each plan, as it was run, the
  *   samples {seconds, sum, correct, stray, spent, spans}, whose spans are null where they are not needed or too many; and an n that
  *   this clock can time where it could not this one
  */
-export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = true }) {
+export async function takeSamples(plans, { sum, tell, onSample, timerStep, needsSpans = true }) {
   const added = new Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
   const onAdded = (integers, lane) => {
     added[lane] += integers;
@@ -65,7 +66,7 @@ export async function takeSamples(plans, { sum, tell, timerStep, needsSpans = tr
     const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
     const shares = sharesOf(series.map(({ plan }) => plan));
     tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
-    await takeRounds(series, { rounds, repeats, limit, needsSpans, run });
+    await takeRounds(series, { rounds, repeats, limit, needsSpans, onSample, run });
     const medians = series.map(({ samples }) => wasm.summarize(secondsOf(samples)).median);
     if (medians.every((median) => wasm.canBeTimed(median, timerStep))) return { series, offer: null };
     // Something may have slowed the warm-up.
@@ -107,7 +108,7 @@ function sharesOf(plans) {
 }
 
 /** Takes samples of all plans in turn, `repeats` rounds at least and `rounds` at most, until they are sure enough. */
-async function takeRounds(series, { rounds, repeats, limit, needsSpans, run }) {
+async function takeRounds(series, { rounds, repeats, limit, needsSpans, onSample, run }) {
   const start = performance.now();
   let enough = even(repeats);
   for (let round = 0; round < rounds; round++) {
@@ -115,6 +116,7 @@ async function takeRounds(series, { rounds, repeats, limit, needsSpans, run }) {
       const { plan, samples } = series[index];
       samples.push(kept(await run(plan), needsSpans));
       dropUntypical(samples);
+      onSample(series);
     }
     if (round + 1 >= repeats && performance.now() - start > 1000 * limit) break;
     if (round + 1 < enough) continue;

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
-use super::results::Results;
+use super::results::{Results, pascal};
 use crate::dev::files::cannot_read;
 
 #[derive(Deserialize)]
@@ -52,6 +52,15 @@ pub enum Allowed {
     /// Whole numbers, from the first to the last.
     Range([u64; 2]),
     OneOf(Vec<Named>),
+    /// Any text, or one such as the example.
+    Text {
+        text: String,
+        example: String,
+    },
+    /// It is there or not.
+    Flag {
+        flag: String,
+    },
 }
 
 #[derive(Deserialize)]
@@ -63,7 +72,7 @@ pub struct Named {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Method {
     pub name: String,
     pub description: String,
@@ -73,6 +82,14 @@ pub struct Method {
     pub takes: Vec<String>,
     /// By its name in the schema.
     pub resolves: Option<String>,
+    /// What it takes instead of options.
+    pub parameter: Option<Typed>,
+    /// Whether it is done when it returns, and returns nothing.
+    #[serde(default)]
+    pub is_immediate: bool,
+    /// TypeScript's type of what it resolves to, where that is none of the schema.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
 }
 
 /// Something with a type of TypeScript.
@@ -179,6 +196,8 @@ impl Allowed {
         match self {
             Self::Range([first, last]) => format!("{} to {}", grouped(*first), grouped(*last)),
             Self::OneOf(values) => values.iter().map(|it| &*it.name).collect::<Vec<_>>().join(", "),
+            Self::Text { text, .. } => text.clone(),
+            Self::Flag { flag } => flag.clone(),
         }
     }
 }
@@ -206,6 +225,13 @@ fn languages(folder: &Path) -> Result<Vec<String>> {
 impl Setting {
     pub fn is_of_html(&self) -> bool {
         self.name == LANG
+    }
+
+    /// The name of the property: `reference-label` is `referenceLabel`.
+    pub fn property(&self) -> String {
+        let mut words = self.name.split('-');
+        let first = words.next().unwrap_or_default().to_owned();
+        words.fold(first, |name, word| name + &pascal(word))
     }
 
     /// The description with what each value means.

@@ -23,7 +23,7 @@ fn manifest(description: &Description) -> Value {
     let attribute = |it: &Setting| {
         let kind = literal(&it.allowed);
         let mut attribute =
-            json!({ "name": it.name, "description": it.text(), "type": { "text": kind }, "fieldName": it.name });
+            json!({ "name": it.name, "description": it.text(), "type": { "text": kind }, "fieldName": it.property() });
         if let Some(default) = &it.default {
             attribute["default"] = json!(format!("{default:?}"));
         }
@@ -31,7 +31,7 @@ fn manifest(description: &Description) -> Value {
     };
     let field = |it: &Setting| {
         json!({
-            "kind": "field", "name": it.name, "description": it.text(), "type": { "text": given(it) },
+            "kind": "field", "name": it.property(), "description": it.text(), "type": { "text": given(it) },
             "attribute": it.name, "reflects": true,
         })
     };
@@ -87,7 +87,7 @@ fn web_types(description: &Description) -> Value {
         }
         attribute
     };
-    let property = |it: &Setting| json!({ "name": it.name, "description": it.text(), "type": given(it) });
+    let property = |it: &Setting| json!({ "name": it.property(), "description": it.text(), "type": given(it) });
     let read_only = |Typed { name, description, kind, .. }: &Typed| json!({ "name": name, "description": description, "type": kind, "read-only": true });
     let event = |Event { name, description, kind, .. }: &Event| json!({ "name": name, "description": description, "type": format!("CustomEvent<{kind}>") });
     let css_property = |CssProperty { name, description, default, .. }: &CssProperty| json!({ "name": name, "description": description, "default": default });

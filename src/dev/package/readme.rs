@@ -82,7 +82,8 @@ fn parts(description: &Description) -> String {
 /// What is allowed and, of values, what each means.
 fn allowed(setting: &Setting) -> String {
     let text = match &setting.allowed {
-        range @ Allowed::Range(_) => range.plain(),
+        Allowed::Text { text, example } if !example.is_empty() => format!("{text}, such as {}", code(example)),
+        plain @ (Allowed::Range(_) | Allowed::Text { .. } | Allowed::Flag { .. }) => plain.plain(),
         Allowed::OneOf(values) => {
             let is_bare = values.iter().all(|it| it.description.is_empty());
             let text = |it: &Named| {
@@ -97,7 +98,7 @@ fn allowed(setting: &Setting) -> String {
 fn default_of(setting: &Setting) -> String {
     match (&setting.default, &setting.allowed) {
         (None, _) => setting.otherwise.clone().unwrap_or_default(),
-        (Some(default), Allowed::OneOf(_)) => code(default),
+        (Some(default), Allowed::OneOf(_) | Allowed::Text { .. } | Allowed::Flag { .. }) => code(default),
         (Some(default), Allowed::Range(_)) => default.parse().map_or_else(|_| default.clone(), grouped),
     }
 }

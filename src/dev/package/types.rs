@@ -78,7 +78,7 @@ fn options_of(method: &Method, description: &Description, results: &Results) -> 
         members += &optional(description.option(name)?, results)?;
     }
     Ok(format!(
-        "/** What `{}` takes; what is left out is as the attributes say. */\nexport interface {} {{\n{members}}}\n\n",
+        "/** What `{}` takes; what is left out is as the attributes say or as by default. */\nexport interface {} {{\n{members}}}\n\n",
         method.name,
         options_name(method)
     ))
@@ -90,7 +90,8 @@ fn options_name(method: &Method) -> String {
 
 fn optional(setting: &Setting, results: &Results) -> Result<String> {
     let about = comment(&setting.text(), "  ");
-    Ok(format!("{about}  {}?: {} | {NONE};\n", setting.name, taken(setting, results)?))
+    let name = if setting.name.contains('-') { format!("{:?}", setting.name) } else { setting.name.clone() };
+    Ok(format!("{about}  {name}?: {} | {NONE};\n", taken(setting, results)?))
 }
 
 /// What an option or a property may be set to, by the names that types have in the module.
@@ -98,7 +99,7 @@ fn taken(setting: &Setting, results: &Results) -> Result<String> {
     let one = match &setting.allowed {
         Allowed::Range(_) => WHOLE.to_owned(),
         Allowed::OneOf(_) if results.allowed_of(&setting.name)?.is_some() => pascal(&setting.name),
-        allowed @ Allowed::OneOf(_) => literal(allowed),
+        allowed => literal(allowed),
     };
     Ok(if setting.is_list { format!("readonly {one}[]") } else { one })
 }
@@ -108,6 +109,8 @@ pub fn literal(allowed: &Allowed) -> String {
     match allowed {
         Allowed::Range(_) => "number | bigint | string".to_owned(),
         Allowed::OneOf(values) => one_of(values.iter().map(|it| format!("{:?}", it.name))),
+        Allowed::Text { .. } => "string".to_owned(),
+        Allowed::Flag { .. } => "boolean".to_owned(),
     }
 }
 
@@ -116,14 +119,21 @@ pub fn given(setting: &Setting) -> String {
     match &setting.allowed {
         Allowed::Range(_) if !setting.is_digits => "number | string".into(),
         allowed @ Allowed::OneOf(_) if setting.falls_back => literal(allowed),
+        Allowed::Text { .. } => "string | null".into(),
+        Allowed::Flag { .. } => "boolean".into(),
         _ => "string".into(),
     }
 }
 
 fn accessor(setting: &Setting, results: &Results) -> Result<String> {
-    let (name, given, taken) = (&setting.name, given(setting), taken(setting, results)?);
+    let (name, given, taken) = (setting.property(), given(setting), taken(setting, results)?);
     let is_digits = if setting.is_digits { " Gives decimal digits." } else { "" };
-    let is_kept = if setting.falls_back { "" } else { " Gives the attribute as it is where that is not allowed." };
+    let is_kept = match &setting.allowed {
+        Allowed::Text { .. } => " Null where there is none that is allowed.",
+        Allowed::Flag { .. } => "",
+        _ if setting.falls_back => "",
+        _ => " Gives the attribute as it is where that is not allowed.",
+    };
     let about = comment(&[&setting.text(), is_digits, is_kept].concat(), "  ");
     Ok(format!("{about}  get {name}(): {given};\n  set {name}(value: {taken} | {NONE});\n"))
 }
@@ -138,13 +148,18 @@ fn signature(method: &Method) -> String {
 }
 
 /// The parameter of a method, where it has one: its name, its type, and whether it may be left out.
-pub fn parameter(method: &Method) -> Option<(&'static str, String, bool)> {
-    method.has_options().then(|| ("options", options_name(method), method.requires.is_empty()))
+pub fn parameter(method: &Method) -> Option<(&str, String, bool)> {
+    let own = method.parameter.as_ref().map(|it| (&*it.name, it.kind.clone(), it.is_optional));
+    own.or_else(|| method.has_options().then(|| ("options", options_name(method), method.requires.is_empty())))
 }
 
 /// The type of what a method returns.
 pub fn returned(method: &Method) -> String {
-    format!("Promise<{}>", method.resolves.as_deref().map_or("void".into(), pascal))
+    if method.is_immediate {
+        return "void".into();
+    }
+    let kind = method.resolves.as_deref().map(pascal).or_else(|| method.kind.clone());
+    format!("Promise<{}>", kind.as_deref().unwrap_or("void"))
 }
 
 fn detail_of(event: &Event) -> String {

@@ -1,0 +1,75 @@
+// The question that each section ends in, and which of them a reader's runs have answered. Every one can be answered on two
+// hardware threads as well as on many, so none asks for a speed: they ask for pairs of runs that differ in one thing.
+
+/** The parts of the account that can be lost to. */
+const PARTS = ["start", "gaps", "imbalance", "join", "slowerThreads"];
+
+/** The post's n, which sums.py has, too. */
+const PYTHONS_N = 1e8;
+
+/** How many chunks a thread gets unless a reader chooses. */
+const USUAL_CHUNKS = 16;
+
+/** By the section's name: whether these facts answer its question. */
+const QUESTIONS = {
+  // Ten times, or nearly: a reader may have typed 1e9 where the run before took an n that the element chose.
+  one: ({ serials }) => pairs(serials, isLike("kernel")).some(([a, b]) => b.n >= 8 * a.n),
+  chunks: ({ comparisons }) =>
+    comparisons.some(({ threads, chunks, speedup }) => threads > 1 && chunks !== USUAL_CHUNKS * threads && speedup < 1.05),
+  hardware: ({ comparisons }) => pairs(comparisons, isLike("n", "kernel", "engine")).some(([a, b]) => a.threads === Math.floor(b.threads / 2)),
+  lost: ({ comparisons }) =>
+    comparisons.some(({ most }) => most >= 0.25) && comparisons.some(({ threads, efficiency }) => threads > 1 && efficiency >= 0.9),
+  python: ({ serials, python }) => python !== null && serials.some(({ n }) => n === PYTHONS_N),
+  sweep: ({ comparisons, sweeps }) =>
+    sweeps > 0 &&
+    pairs(comparisons, isLike("n", "kernel", "engine")).some(([a, b]) => b.threads > a.threads && b.speedup <= 1.05 * a.speedup),
+  better: ({ serials, comparisons }) => {
+    const byVectors = serials.filter(({ kernel }) => kernel === "simd");
+    const wasted = comparisons.filter(({ kernel, threads, efficiency }) => kernel === "scalar" && threads > 1 && efficiency > 0.9);
+    return wasted.some((it) => byVectors.some(({ n, seconds }) => n === it.n && seconds < it.seconds));
+  },
+  workers: ({ comparisons, isIsolated }) =>
+    (isIsolated ? ["shared-memory", "messages"] : ["messages"]).every((engine) =>
+      pairs(comparisons.filter((it) => it.engine === engine), isLike("n", "threads", "chunks", "kernel")).length > 0),
+};
+
+/**
+ * The names of the questions that are answered.
+ * @param {object[]} facts of each run so far, as `factsOf` makes them
+ * @param {object | null} python the numbers of the reader's own Python
+ */
+export function answered(facts, python) {
+  const all = {
+    serials: facts.flatMap(({ serial }) => serial ?? []),
+    comparisons: facts.flatMap(({ comparison }) => comparison ?? []),
+    sweeps: facts.filter(({ isSweep }) => isSweep).length,
+    isIsolated: facts.some(({ isIsolated }) => isIsolated),
+    python,
+  };
+  return Object.keys(QUESTIONS).filter((name) => QUESTIONS[name](all));
+}
+
+/** Of what an element resolved to only what questions ask about: its spans may be many. Nothing of a wrong sum. */
+export function factsOf(result) {
+  const measured = [result.serial, result.parallel].filter((it) => it?.mode);
+  if ([result, ...measured].some(({ correct }) => correct === false)) return {};
+  const { points, account, parallel, speedup, efficiency } = result;
+  const { crossOriginIsolated: isIsolated } = (parallel ?? result).environment;
+  if (points) return { isIsolated, isSweep: true, serial: serialFacts(result, result.serial) };
+  if (result.mode) return result.mode === "serial" ? { isIsolated, serial: serialFacts(result, result.seconds) } : { isIsolated };
+  const { n, kernel, engine, threads, chunks, seconds } = parallel;
+  // Without an account a run was too short for the clock.
+  const comparison = account && {
+    n: Number(n), kernel, engine, threads, chunks, seconds: seconds.median, speedup, efficiency,
+    most: Math.max(...PARTS.map((part) => account[part])) / threads,
+  };
+  return { isIsolated, serial: serialFacts(result.serial, result.serial.seconds), comparison };
+}
+
+const serialFacts = ({ n, kernel }, { median }) => ({ n: Number(n), kernel, seconds: median });
+
+/** Whether two have the same under these names. */
+const isLike = (...names) => (a, b) => names.every((name) => a[name] === b[name]);
+
+/** Each one with each other that is like it. */
+const pairs = (all, areAlike) => all.flatMap((a) => all.filter((b) => b !== a && areAlike(a, b)).map((b) => [a, b]));

@@ -1,0 +1,68 @@
+// The figures of a result: those that stand beside its bars, and all of them as a table.
+
+import { say } from "../lang/format.js";
+import { make, table } from "./dom.js";
+
+const NONE = "–";
+
+/**
+ * What is known of a run that is over, or still on: `speedup` and its `interval`, and of `serial` and `parallel` the `median`
+ * seconds, their `ci95`, and the `threads`, and whether a sum `isWrong`; null where nothing has run.
+ */
+export function figuresOf({ running, last: { result } }) {
+  if (running) return soFar(running.progress.partial, running.plan);
+  if (!result) return null;
+  const { serial, parallel, speedup, speedupCi95 } = measurementsOf(result);
+  const secondsOf = (it) => it && { median: it.seconds.median, ci95: it.seconds.ci95, threads: it.threads };
+  const isWrong = [serial, parallel].some((it) => it?.correct === false);
+  return { speedup, interval: speedupCi95, serial: secondsOf(serial), parallel: secondsOf(parallel), isWrong };
+}
+
+function soFar(partial, { threads }) {
+  if (!partial) return {};
+  const { points, seconds, speedup, speedupCi95 } = partial;
+  if (!points) return { speedup, interval: speedupCi95, serial: { median: seconds.serial, threads: 1 }, parallel: { median: seconds.parallel, threads } };
+  const timed = points.filter(({ speedup }) => speedup);
+  const best = timed.find(({ speedup }) => timed.every((it) => it.speedup <= speedup));
+  if (!best) return {};
+  return { speedup: best.speedup, interval: best.speedupCi95, serial: { median: partial.serial.median, threads: 1 }, parallel: { median: best.seconds.median, threads: best.threads } };
+}
+
+/** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point. */
+export function measurementsOf(result) {
+  if (!result) return {};
+  if (!result.points) return { ...(result.mode ? { [result.mode]: result } : result) };
+  const { n, sum, correct, points, best } = result;
+  const point = points.find(({ threads }) => threads === best);
+  const common = { n, sum, correct };
+  return { serial: { ...common, threads: 1, seconds: result.serial }, parallel: point && { ...common, ...point }, ...point };
+}
+
+/** All figures, with an author's beside them where there are some, and how they were come by. */
+export function figuresTable(result, reference, texts) {
+  const { format, columns, labels } = texts;
+  const { serial, parallel, speedup, speedupCi95, efficiency, karpFlatt } = measurementsOf(result);
+  const any = serial ?? parallel;
+  const rate = (it) => it && it.seconds.median > 0 && say(texts.perSecond, { integers: format.large(Number(it.n) / it.seconds.median) });
+  const times = (it) => it && [format.seconds(it.seconds.median), make("small", {}, rate(it) || "")];
+  const there = reference ?? {};
+  const rows = [
+    [labels.n, format.whole(any.n)],
+    [say(columns.timeOf, { threads: format.threads(1) }), times(serial), there.serial && format.seconds(there.serial)],
+    [labels.threads, parallel && format.whole(parallel.threads), there.threads && format.whole(there.threads)],
+    [columns.timeOfAll, times(parallel), there.parallel && format.seconds(there.parallel)],
+    [texts.parts.speedup, speedup && format.ratio(speedup), there.speedup && format.ratio(there.speedup)],
+    [columns.interval, speedupCi95 && speedupCi95.map(format.ratio).join(" – ")],
+    [texts.efficiency, efficiency && make("span", { part: "efficiency" }, format.percent(efficiency)), there.speedup && format.percent(there.speedup / there.threads)],
+    [columns.karpFlatt, karpFlatt != null && format.finePercent(karpFlatt)],
+  ];
+  const cells = ([name, here, there]) => [name, ...[here, ...(reference ? [there] : [])].map((it) => make("span", {}, ...[it || NONE].flat()))];
+  const heads = [columns.figure, columns.here, ...(reference ? [reference.label] : [])];
+  return [table(heads, rows.map(cells)), make("p", {}, footnoteOf(any.seconds.samples.length, texts))];
+}
+
+/** How times that are of so many samples were taken. */
+function footnoteOf(count, { footnote, format }) {
+  const { shorter, one, several, intervals, checked } = footnote;
+  return [shorter, count === 1 ? one : say(several, { runs: format.runs(count) }), count < 3 ? "" : intervals, checked].filter(Boolean).join(" ");
+}

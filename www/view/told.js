@@ -1,0 +1,103 @@
+// What a picture tells of a result, piece by piece: for the eye, and as its text alternative with every number.
+
+import { say } from "../lang/format.js";
+import { machineOf } from "./machine.js";
+import { plainWordsOf } from "./words.js";
+
+const LOST = ["start", "gaps", "imbalance", "join", "slowerThreads"];
+
+/** The share of all threads below which a part is told of together with the others that are. */
+const SMALL = 0.01;
+
+/**
+ * @param {object} result of a run, a comparison or a sweep
+ * @param {object} texts
+ * @param {{at: Date, address: string | null, reference: {label: string, serial: number, parallel: number, threads: number} | null}}
+ *   facts: when and where it was made, and whose numbers stand beside it
+ * @returns {object} `title`; `big`, the figure that counts, and `note` on it; `sentences`; the `sum` of one run and whether it is
+ *   right; `rows`, each with name and time; `parts` of the account (`partsOf`); `referenceWords`; `foot`, two lines;
+ *   `description`, all of that
+ */
+export function toldOf(result, texts, { at, address, reference }) {
+  const told = result.points ? sweepTold(result, texts) : result.mode ? runTold(result, texts) : comparisonTold(result, texts);
+  const { environment, engine, kernel } = result.parallel ?? result;
+  const hardware = say(texts.hardwareThreads, { count: texts.format.whole(environment.hardwareConcurrency) });
+  const foot = [
+    [...machineOf(environment.userAgent), hardware, engine, kernel],
+    [dateIn(texts, at), ...(address ? [address] : [])],
+  ].map((facts) => facts.join(" · "));
+  const referenceWords = reference && `${reference.label ?? texts.referenceLabel}: ${timesOf(reference, texts)}`;
+  const rows = told.rows.map(({ name, time }) => `${name}: ${time}`);
+  const parts = told.parts.map(({ label, value }) => `${label}: ${value}`);
+  const figure = [told.big, told.note].filter(Boolean).join(", ");
+  const lines = [told.title, figure, ...told.sentences, ...told.sum, ...rows, ...parts, referenceWords, ...foot].filter(Boolean);
+  const description = lines.map((line) => (line.endsWith(".") ? line : `${line}.`)).join(" ");
+  return { ...told, referenceWords, foot, description };
+}
+
+/** A date as the language writes it. */
+export const dateIn = ({ language }, at) => new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(at);
+
+function comparisonTold(result, texts) {
+  const { serial, parallel, speedup, speedupCi95, account } = result;
+  const [low, high] = speedupCi95?.map(texts.format.ratio) ?? [];
+  return {
+    title: titleOf(parallel, texts),
+    big: timesAsFast(speedup, texts),
+    note: low ? say(texts.interval, { low, high }) : texts.speedupMeans,
+    sentences: plainWordsOf(result, texts),
+    sum: [],
+    rows: [serial, parallel].map(({ threads, seconds }) => rowOf(threads, texts.format.seconds(seconds.median), texts)),
+    parts: account && parallel.threads > 1 ? partsOf(account, parallel.threads, texts) : [],
+  };
+}
+
+function runTold(result, texts) {
+  const { n, sum, correct, seconds: { median } } = result;
+  return {
+    title: titleOf(result, texts),
+    big: texts.format.seconds(median),
+    note: median > 0 ? say(texts.perSecond, { integers: texts.format.large(Number(n) / median) }) : "",
+    sentences: [],
+    sum: [texts.format.whole(sum), correct ? texts.correct : texts.wrong],
+    rows: [],
+    parts: [],
+  };
+}
+
+function sweepTold(result, texts) {
+  const { n, points, best } = result;
+  const point = points.find(({ threads }) => threads === best);
+  return {
+    title: say(texts.sumTitle, { n: texts.format.whole(n) }),
+    big: timesAsFast(point?.speedup, texts),
+    note: point ? texts.format.threads(best) : "",
+    sentences: plainWordsOf(result, texts),
+    sum: [],
+    rows: points.map(({ threads, speedup }) => rowOf(threads, timesAsFast(speedup, texts), texts)),
+    parts: [],
+  };
+}
+
+const titleOf = ({ n, threads }, { pictureTitle, format }) => say(pictureTitle, { n: format.whole(n), threads: format.threads(threads) });
+const rowOf = (threads, time, { format }) => ({ name: format.threads(threads), time });
+const timesAsFast = (speedup, { format }) => (speedup ? `${format.ratio(speedup)}×` : "–");
+const timesOf = ({ serial, parallel, threads }, texts) =>
+  [[serial, parallel].map(texts.format.seconds).join(" → "), texts.format.threads(threads), timesAsFast(serial / parallel, texts)].join(" · ");
+
+/**
+ * What the threads that were paid for came to: the speedup first, then what was lost, largest first, small parts as one.
+ * `size` is what each fills, in threads; these add up to the threads, and a gain comes on top.
+ */
+function partsOf(account, threads, texts) {
+  const part = (name, size, value = size) => ({ name, size, label: texts.parts[name], value: texts.format.part(value) });
+  const isSmall = (name) => Math.abs(account[name]) < SMALL * threads;
+  const small = LOST.filter(isSmall);
+  const gain = LOST.filter((name) => !isSmall(name) && account[name] < 0).map((name) => part("gain", -account[name], account[name]));
+  const lost = LOST.filter((name) => !isSmall(name) && account[name] > 0).map((name) => part(name, account[name]));
+  const others = small.reduce((sum, name) => sum + account[name], 0);
+  const rest = { name: "rest", size: Math.max(others, 0), label: small.map((name) => texts.parts[name]).join(", "), value: texts.format.part(others) };
+  const missing = [...lost.sort((a, b) => b.size - a.size), ...(small.length > 0 ? [rest] : [])];
+  const left = threads - missing.reduce((sum, { size }) => sum + size, 0);
+  return [part("speedup", left, account.speedup), ...gain, ...missing];
+}
