@@ -63,8 +63,13 @@ fn gallery() {
     }
     fs::create_dir_all(FOLDER).unwrap();
     let states = STATES.iter().map(|state| (state.name, Box::new(|| of_state(state)) as Box<dyn Fn()>));
-    let pages = [("page", "await element.ready"), ("page-compared", "await element.compare({ n: 1e9 })")];
-    let pages = pages.map(|(name, script)| (name, Box::new(move || of_page(name, script)) as Box<dyn Fn()>));
+    let pages = [
+        ("page", "", "await element.ready"),
+        ("page-compared", "", "await element.compare()"),
+        ("page-for-teachers", "www/lesson/", ""),
+    ];
+    let pages =
+        pages.map(|(name, path, script)| (name, Box::new(move || of_page(name, path, script)) as Box<dyn Fn()>));
     // A state that cannot be reached does not keep the others from being seen.
     let fails = |make: &dyn Fn()| panic::catch_unwind(AssertUnwindSafe(make)).is_err();
     let all = states.chain(pages).filter(|(name, _)| name.contains(&wanted));
@@ -101,13 +106,13 @@ fn of_state(state: &State) {
     });
 }
 
-/// Pictures of the page, in which `script` has run.
-fn of_page(name: &str, script: &str) {
+/// Pictures of a page, in which `script` has run.
+fn of_page(name: &str, path: &str, script: &str) {
     in_browser(async |page| {
         let host = Host::as_served(Constants::Quick).await;
         for language in LANGUAGES {
             resize(page, 1366, 768).await;
-            page.open(&format!("{}/?lang={language}", host.address)).await;
+            page.open(&format!("{}/{path}?lang={language}", host.address)).await;
             page.until(&format!("return document.documentElement.lang === '{language}'")).await;
             page.eval(script).await;
             for (look, widths) in [

@@ -99,6 +99,8 @@ const USUAL: &str = "n=1e9&threads=8";
 const REFERENCE: &str = "n=1e9&threads=8&reference=7.964,2.237,8&reference-label=Python%20post";
 const BOTH: &str = "n=1e9&threads=8&predict&reference=7.964,2.237,8&reference-label=Python%20post";
 
+const RECEIVED: &str = "n=1e9&threads=8#parallel-sum~1~n:1000000000,threads:8,chunks:128,schedule:dynamic,kernel:scalar,engine:shared-memory,serial:0.376,parallel:0.07081,ci:5.25~5.36,account:5.31~0.005~0.01~0.38~0.005~2.29,hardware:8,date:2026-11-25";
+
 const REPLAY: &str = "const slider = root.querySelector('[part=timeline] [type=range]');
      slider.value = (Number(slider.min) + Number(slider.max)) / 2;
      slider.dispatchEvent(new Event('input', { bubbles: true }));";
@@ -108,6 +110,7 @@ pub const STATES: &[State] = &[
     State::new("idle-with-reference", READY).with(REFERENCE),
     State::new("idle-with-prediction", READY).with("n=1e9&threads=8&predict"),
     State::new("idle-with-both", READY).with(BOTH).chosen(),
+    State::new("received", READY).with(RECEIVED).chosen(),
     State::new(
         "waiting",
         "await element.ready;
@@ -141,6 +144,7 @@ pub const STATES: &[State] = &[
     State::new("compared-with-prediction", "guess('6'); await element.compare()").with("n=1e9&threads=8&predict"),
     State::new("compared-with-prediction-too-low", "guess('1'); await element.compare()").with("n=1e9&threads=2&predict"),
     State::new("compared-with-both", "guess('6'); await element.compare()").with(BOTH).chosen(),
+    State::new("compared-with-received", COMPARED).with(RECEIVED),
     State::new("compared-on-1", COMPARED).with("n=1e9&threads=1"),
     State::new("compared-on-3", COMPARED).with("n=1e9&threads=3"),
     State::new("compared-on-64", COMPARED).with("n=1e9&threads=64"),
@@ -191,6 +195,14 @@ pub const STATES: &[State] = &[
     State::new("tables-of-a-sweep", "await element.sweep()")
         .with("n=2e8&threads=8")
         .opened("root.querySelector('[aria-controls=tables]').click()"),
+    State::new("picture-open", COMPARED).with(USUAL).opened("root.querySelector('[part=share] [aria-expanded]').click()").chosen(),
+    State::new("copied-by-hand", COMPARED).with(USUAL).opened(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+         const area = root.querySelector('[part=share] textarea');
+         const shown = new Promise((resolve) => new MutationObserver(resolve).observe(area, { attributes: true, attributeFilter: ['hidden'] }));
+         root.querySelector('[part=share] button').click();
+         if (area.hidden) await shown;",
+    ),
     State::new("replay-in-the-middle", COMPARED).with("n=1e9&threads=8&chunks=20").opened(REPLAY).chosen(),
     State::new("part-lit", COMPARED).with(USUAL).opened("element.light('slowerThreads')"),
 ];
