@@ -66,7 +66,7 @@ fn gallery() {
     let pages = [
         ("page", "", "await element.ready"),
         ("page-compared", "", "await element.compare()"),
-        ("page-for-teachers", "www/lesson/", ""),
+        ("page-for-teachers", "www/lesson/index.html", ""),
     ];
     let pages =
         pages.map(|(name, path, script)| (name, Box::new(move || of_page(name, path, script)) as Box<dyn Fn()>));
