@@ -4,7 +4,7 @@ import { EngineError, aborted } from "./engine/failure.js";
 import { EngineOnDemand } from "./engine/on-demand.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
-import { LATER } from "./later.js";
+import { LATER, TAKE_ALONG } from "./later.js";
 import { linkTo, linkedSettings, placeOf } from "./link.js";
 import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType, readReference } from "./options.js";
 import { Settings } from "./settings.js";
@@ -25,7 +25,7 @@ const Base = globalThis.HTMLElement ?? class {};
 const engine = new EngineOnDemand(fetchEngine);
 /** What draws a run beyond its bars, and reads what others have sent (rest.js); there with the engine. */
 let later = null;
-/** Has all elements see what there is to show with that. */
+/** Has an element show what there is to show with that. */
 let showLater = null;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
@@ -68,7 +68,7 @@ class ParallelSumElement extends Base {
     super();
     this.#card = cardIn(this.attachShadow({ mode: "open" }));
     this.shadowRoot.append(document.createElement("slot")); // what the author wrote, until there is something better
-    adoptStyle(this.shadowRoot);
+    this.#adoptStyle();
     keepKeys(this.shadowRoot);
   }
 
@@ -89,7 +89,11 @@ class ParallelSumElement extends Base {
   }
 
   adoptedCallback() {
-    adoptStyle(this.shadowRoot);
+    this.#adoptStyle();
+  }
+
+  #adoptStyle() {
+    adoptStyle(this.shadowRoot, ...(later ? [later.css] : []));
   }
 
   disconnectedCallback() {
@@ -190,7 +194,8 @@ class ParallelSumElement extends Base {
       const type = readPictureType(options?.type);
       const { result, at } = this.#last;
       if (!result) throw new DOMException(inEnglish().nothingYet, "InvalidStateError");
-      return await later.pictureFile(type, { result, at }, await textsIn(languageFor(this)), this.#reference);
+      const { pictureFile } = await fetched(TAKE_ALONG);
+      return await pictureFile(type, { result, at }, await textsIn(languageFor(this)), this.#reference);
     } catch (error) {
       throw explained(error);
     }
@@ -310,9 +315,11 @@ class ParallelSumElement extends Base {
 
   /** Takes the result that the page's address brings, if any, in the language of this element's place. */
   #takeReceived = async () => {
-    const texts = later && (await textsIn(languageFor(this)));
-    this.#received = texts && later.receivedBy(placeOf(this), texts);
-    this.#render();
+    const place = placeOf(this);
+    const isThere = place && location.hash.startsWith(`#${place}`);
+    const { receivedBy } = isThere ? await fetched(TAKE_ALONG).catch(() => ({})) : {}; // offline, perhaps
+    const received = receivedBy?.(place, await textsIn(languageFor(this))) ?? null;
+    if (received || this.#received) this.#render({ received });
   };
 
   /** Starts the engine again where the page was left and is shown as it was. */
@@ -390,6 +397,7 @@ class ParallelSumElement extends Base {
         place: () => placeOf(this),
         link: (settings = this.#settings.allowed) => linkTo(this, settings),
         reference: () => this.#reference,
+        fetchMore: () => fetched(TAKE_ALONG),
       }),
     });
     const drawn = [this.#controls.element, this.#outcome.element];
@@ -413,7 +421,10 @@ class ParallelSumElement extends Base {
   }
 
   static {
-    showLater = () => users.forEach((element) => element.#takeReceived());
+    showLater = (element) => {
+      element.#adoptStyle();
+      element.#render();
+    };
     const reflect = (name, get) =>
       Object.defineProperty(this.prototype, propertyOf(name), {
         get,
@@ -446,12 +457,17 @@ if (Registered !== ParallelSumElement) {
 
 /** The engine with its files, and what draws the results. */
 async function fetchEngine() {
+  later = await fetched(LATER);
+  users.forEach(showLater);
+  return new later.Engine();
+}
+
+/** What comes later. */
+async function fetched(file) {
   try {
-    later = await LATER.fetch();
-    showLater();
-    return new later.Engine();
+    return await file.fetch();
   } catch (cause) {
-    throw new EngineError("file", { address: LATER.url, problem: "unreachable", cause });
+    throw new EngineError("file", { address: file.url, problem: "unreachable", cause });
   }
 }
 

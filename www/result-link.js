@@ -26,9 +26,6 @@ const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"]
 const rounded = (number) => String(Number(number.toPrecision(4)));
 const dateOf = (at) => at.toISOString().slice(0, 10);
 
-/** Whether a link can bring a result: a sound comparison, which takes the place of what is behind "#", unless that is a route. */
-export const canBeLinked = ({ speedup, serial, parallel }) => speedup && serial.correct && parallel.correct && !/^#!?\//.test(location.hash);
-
 /**
  * The address of this page with a comparison, and with the settings that let its reader make another of the same sum.
  * @param {string} place of the element: its parameter in the page's address

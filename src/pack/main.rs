@@ -4,6 +4,7 @@
 
 mod script;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::io::Write;
@@ -32,11 +33,13 @@ fn main() -> Result<()> {
     }
     let www = page.join("www");
     shrink(&www, &out.join("www"))?;
-    let one = |entry: &str, form, places: &Places| {
-        script::bundle(&www, entry, form, places).with_context(|| format!("cannot put {entry} into one file"))
+    let one_without = |entry: &str, form, places: &Places, there: &_| {
+        script::bundle(&www, entry, form, places, there).with_context(|| format!("cannot put {entry} into one file"))
     };
+    let one = |entry: &str, form, places: &Places| one_without(entry, form, places, &BTreeSet::new());
+    let there = script::modules_with(&www, ELEMENT)?;
     let worker = one("workers/worker.js", Form::Script, &Places::InAFolder)?;
-    let rest = one("rest.js", Form::Module, &Places::InAFolder)?;
+    let later = |entry| one_without(entry, Form::Module, &Places::InAFolder, &there);
     let inside = Places::Inside(Inside {
         worker: &worker,
         wasm: &packed(&www.join("pkg/parallel_sum_bg.wasm"))?,
@@ -51,7 +54,8 @@ fn main() -> Result<()> {
         ("parallel-sum.html", html),
         ("parallel-sum.js", module.clone()),
         ("www/pkg/worker.js", worker.clone()),
-        ("www/rest.js", rest),
+        ("www/rest.js", later("rest.js")?),
+        ("www/take-along.js", later("take-along.js")?),
     ] {
         write(&out.join(name), text)?;
     }
@@ -67,7 +71,7 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
             shrink(&path, &to.join(name))?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
             let text = match path.as_path() {
-                path if path.ends_with("view/style.js") => script::shrink_style(&text(path)?),
+                path if script::STYLES.iter().any(|style| path.ends_with(style)) => script::shrink_style(&text(path)?),
                 path => text(path)?,
             };
             write(&to.join(name), script::shrink(&path, text)?)?;
@@ -78,7 +82,7 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
 
 /// `index.html` of the folder `page` with everything that it loads put inside.
 fn one_file(page: &Path, inside: &Places) -> Result<String> {
-    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside)?;
+    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside, &BTreeSet::new())?;
     let html = text(&page.join("index.html"))?;
 
     let style = |link: &mut Element| -> HandlerResult {

@@ -1,16 +1,16 @@
 //! The page's modules without what only people read, and an entry with all that it imports as one: as a module, or as a
 //! classic script, which no browser refuses in a file from disk.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
 use swc_core::common::{FileName, GLOBALS, Globals, Mark, SourceFile, SourceMap, Span, sync::Lrc};
 use swc_core::ecma::ast::{
-    EsVersion, Expr, IdentName, KeyValueProp, MemberExpr, MemberProp, MetaPropExpr, MetaPropKind, Module, Program,
-    PropName,
+    EsVersion, Expr, IdentName, KeyValueProp, MemberExpr, MemberProp, MetaPropExpr, MetaPropKind, Module, ModuleDecl,
+    ModuleItem, Program, PropName, Str,
 };
 use swc_core::ecma::codegen::{self, Emitter, text_writer::JsWriter};
 use swc_core::ecma::loader::resolve::{Resolution, Resolve};
@@ -29,6 +29,9 @@ const LATER_INSIDE: &str = include_str!("inside/later.js");
 
 /// One more, whose stand-in imports at once whatever texts there are.
 const LANGUAGES: &str = "pkg/lang/languages.js";
+
+/// The modules that are style sheets.
+pub const STYLES: [&str; 2] = ["view/style.js", "view/pictures-style.js"];
 
 /// What entries become one of.
 #[derive(Clone, Copy, PartialEq)]
@@ -65,21 +68,29 @@ pub struct Inside<'a> {
     pub scalar_wasm: &'a str,
 }
 
-/// Bundles `entry` of the folder `www` and all that it imports.
+/// Bundles `entry` of the folder `www` and all that it imports, but for the modules `there`, which a page has by then: those it
+/// imports still, from where they lie.
 ///
 /// # Errors
 /// When a module is missing or cannot be read, or when HTML would end the script within its text.
 ///
 /// # Panics
 /// The bundler does at `import a, * as b from`; two imports say the same.
-pub fn bundle(www: &Path, entry: &str, form: Form, places: &Places) -> Result<String> {
-    let entry = www.join(entry);
-    let entry = FileName::Real(entry.canonicalize().with_context(|| format!("cannot read {}", entry.display()))?);
+pub fn bundle(www: &Path, entry: &str, form: Form, places: &Places, there: &BTreeSet<PathBuf>) -> Result<String> {
+    let entry = FileName::Real(canonical(&www.join(entry))?);
+    let top = canonical(www)?;
+    let external = there.iter().map(|path| Ok(seen_from(&top, path)?.into())).collect::<Result<_>>()?;
     let globals = Globals::new();
     let sources = Lrc::new(SourceMap::default());
-    let files = || Files { sources: sources.clone(), places: places.module(), is_module: form == Form::Module };
+    let files = || Files {
+        sources: sources.clone(),
+        top: top.clone(),
+        there: there.clone(),
+        places: places.module(),
+        is_module: form == Form::Module,
+    };
     let module = if form == Form::Module { ModuleType::Es } else { ModuleType::Iife };
-    let config = Config { module, ..Config::default() };
+    let config = Config { module, external_modules: external, ..Config::default() };
     let bundles = Bundler::new(&globals, sources.clone(), files(), files(), config, Box::new(files()))
         .bundle(HashMap::from([("entry".to_owned(), entry)]))?;
     let [bundle] = bundles.as_slice() else { bail!("the modules became {} scripts instead of one", bundles.len()) };
@@ -90,6 +101,45 @@ pub fn bundle(www: &Path, entry: &str, form: Form, places: &Places) -> Result<St
     ensure!(!lower.contains("</script") && !lower.contains("<!--"), "HTML would end the script within its text");
     // A module is strict by itself, a script is not.
     Ok(if form == Form::Module { text } else { format!("\"use strict\";{text}") })
+}
+
+/// The modules of the folder `www` that come with `entry`: itself, and whatever it and they import at once.
+///
+/// # Errors
+/// When one is missing or cannot be read.
+pub fn modules_with(www: &Path, entry: &str) -> Result<BTreeSet<PathBuf>> {
+    let mut found = BTreeSet::new();
+    let mut left = vec![canonical(&www.join(entry))?];
+    while let Some(path) = left.pop() {
+        let sources = Lrc::new(SourceMap::default());
+        let module = parse(&*sources.load_file(&path).with_context(|| format!("cannot read {}", path.display()))?)?;
+        for import in imports_of(&mut { module }) {
+            left.push(canonical(&path.with_file_name("").join(&*import.value.to_string_lossy()))?);
+        }
+        found.insert(path);
+        left.retain(|path| !found.contains(path));
+    }
+    Ok(found)
+}
+
+/// The addresses that a module imports or exports from.
+fn imports_of(module: &mut Module) -> impl Iterator<Item = &mut Str> {
+    module.body.iter_mut().filter_map(|item| match item {
+        ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => Some(&mut *import.src),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) => export.src.as_deref_mut(),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportAll(export)) => Some(&mut *export.src),
+        _ => None,
+    })
+}
+
+/// How a script at the top of a folder imports a module of the folder.
+fn seen_from(top: &Path, path: &Path) -> Result<String> {
+    let path = path.strip_prefix(top)?;
+    Ok(format!("./{}", path.to_str().context("a path is no text")?.replace('\\', "/")))
+}
+
+fn canonical(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// The text of a module in fewer bytes.
@@ -170,6 +220,10 @@ fn all_languages(folder: &Path) -> Result<String> {
 /// How the bundler finds and reads modules: from disk, but for those that others stand in for.
 struct Files {
     sources: Lrc<SourceMap>,
+    /// The folder that the script will lie at the top of.
+    top: PathBuf,
+    /// Modules that it does not take in.
+    there: BTreeSet<PathBuf>,
     /// What stands in for the module that tells where the engine's files lie.
     places: String,
     is_module: bool,
@@ -192,9 +246,17 @@ impl Load for Files {
             _ if path.ends_with(PLACES) => stand_in(self.places.clone()),
             _ if path.ends_with(LATER) => stand_in(LATER_INSIDE.to_owned()),
             _ if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
+            _ if STYLES.iter().any(|style| path.ends_with(style)) => stand_in(shrink_style(&fs::read_to_string(path)?)),
             _ => self.sources.load_file(path)?,
         };
-        Ok(ModuleData { module: parse(&fm)?, fm, helpers: Default::default() })
+        let mut module = parse(&fm)?;
+        for import in imports_of(&mut module) {
+            let imported = canonical(&path.with_file_name("").join(&*import.value.to_string_lossy()))?;
+            if self.there.contains(&imported) {
+                *import = seen_from(&self.top, &imported)?.into();
+            }
+        }
+        Ok(ModuleData { module, fm, helpers: Default::default() })
     }
 }
 

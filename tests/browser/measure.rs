@@ -47,7 +47,7 @@ fn the_parts_of_the_account_sum_to_the_number_of_threads() {
             let total: f64 = parts.values().map(|part| part.as_f64().unwrap()).sum();
             assert!((total - f64::from(threads)).abs() < 1e-9, "{threads} threads: {parts:?}");
             let shown = page
-                .eval("return [...root.querySelectorAll('[part=account] tbody td:nth-child(2)')].map((it) => it.textContent)")
+                .eval("return [...root.querySelectorAll('.tables th:has(.swatch) + td')].map((it) => it.textContent)")
                 .await;
             // With one thread there is nothing to account for.
             assert_eq!(shown.as_array().unwrap().len(), if threads == 1 { 0 } else { 6 }, "{threads} threads");

@@ -75,13 +75,17 @@ fn a_run_and_a_sweep_become_drawings_too() {
              const told = sweep.querySelector('desc').textContent;
              const { threads, ratio } = texts.format;
              const numbers = [threads(best), ...points.map((it) => `${threads(it.threads)}: ${ratio(it.speedup)}×.`)];
-             return { run, points: [...sweep.querySelectorAll('[data-threads]')].map((it) => it.dataset.threads), missing: numbers.filter((it) => !told.includes(it)), told };",
+             const { pictureFile } = await import('/www/view/picture-file.js');
+             const reference = { label: 'The post', serial: 7.964, parallel: 2.237, threads: 8 };
+             const last = { result: await element.sweep({ n: 1e8, counts: [1, 2] }), at: new Date() };
+             const beside = [...(await read(await pictureFile('svg', last, texts, reference))).querySelectorAll('[data-part=reference]')].length;
+             return { beside, run, points: [...sweep.querySelectorAll('[data-threads]')].map((it) => it.dataset.threads), missing: numbers.filter((it) => !told.includes(it)), told };",
         )
         .await;
         let run = drawn["run"].as_str().unwrap();
         assert!(run.starts_with("1 to 100,000,000 on 2 threads. "), "{run}");
         assert!(run.contains("5,000,000,050,000,000. Right: it equals n(n+1)/2. "), "{run}");
-        assert_eq!(drawn["points"], json!(["1", "2"]));
+        assert_eq!((&drawn["points"], &drawn["beside"]), (&json!(["1", "2"]), &json!(1)));
         assert_eq!(drawn["missing"], json!([]), "{drawn}");
     });
 }
@@ -320,5 +324,47 @@ fn in_a_sandboxed_frame_the_picture_is_there_to_be_saved_by_the_browsers_menu() 
         assert!(shown["said"].as_str().unwrap().contains("may not download"), "{shown}");
         assert_eq!(shown["buttons"], json!(["Copy JSON", "Copy CSV", "Picture", "Copy description"]));
         page.driver.enter_default_frame().await.unwrap();
+    });
+}
+
+#[test]
+fn browser_and_system_are_told_as_far_as_the_browser_tells_and_no_further() {
+    let webkit = "AppleWebKit/537.36 (KHTML, like Gecko)";
+    let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    let cases = json!([
+        [format!("Mozilla/5.0 (X11; Linux x86_64) {webkit} Chrome/156.0.0.0 Safari/537.36"), "Chrome 156, Linux"],
+        [
+            format!("Mozilla/5.0 (Windows NT 10.0; Win64; x64) {webkit} Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0"),
+            "Edge 156, Windows"
+        ],
+        [
+            format!(
+                "Mozilla/5.0 (Linux; Android 16; K) {webkit} SamsungBrowser/29.0 Chrome/140.0.0.0 Mobile Safari/537.36"
+            ),
+            "Samsung Internet 29, Android"
+        ],
+        [
+            format!("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) {webkit} Chrome/156.0.0.0 Safari/537.36"),
+            "Chrome 156, ChromeOS"
+        ],
+        ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox 140, Linux"],
+        [
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
+            "Safari 18.1, macOS"
+        ],
+        [format!("{iphone} Version/18.1 Mobile/15E148 Safari/604.1"), "Safari 18.1, iOS"],
+        [format!("{iphone} CriOS/156.0.0.0 Mobile/15E148 Safari/604.1"), "Chrome 156, iOS"],
+        ["Lynx/2.9", ""],
+        ["", ""],
+    ]);
+    on_page(async |page| {
+        let told = page
+            .eval(&format!(
+                "const {{ machineOf }} = await import('/www/view/machine.js');
+                 return {cases}.map(([userAgent]) => machineOf(userAgent).join(', '));"
+            ))
+            .await;
+        let expected: Vec<_> = cases.as_array().unwrap().iter().map(|case| case[1].clone()).collect();
+        assert_eq!(told, Value::from(expected));
     });
 }

@@ -146,6 +146,53 @@ fn a_replay_ends_with_what_every_thread_has_added_and_all_of_it_is_the_sum() {
     });
 }
 
+/// By the overlaps of the spans with the run's beginning: all threads' time so far, and where the threads together were faster
+/// than one the gain, which the speedup has in addition.
+#[test]
+fn the_cells_of_the_account_fill_as_far_as_the_replay_has_got() {
+    on_page_in_each_browser(async |page| {
+        let compared = page.eval("return window.compared = await element.compare({ n: 9e7, threads: 2 })").await;
+        press(page, "[part=timeline]").await;
+        let slider = page.find("[part=timeline] .player input").await;
+        for (key, steps) in [(Key::Home, 1), (Key::Right, 9), (Key::Right, 9), (Key::End, 1)] {
+            for _ in 0..steps {
+                slider.send_keys(key.value().to_string()).await.unwrap();
+            }
+            let filled = page
+                .eval(
+                    "const { account: { speedup, slowerThreads, ...rest }, parallel: { spans } } = compared;
+                     const busy = (to) => spans.reduce((sum, { start, end }) => sum + Math.max(Math.min(end, to) - start, 0), 0);
+                     const total = busy(Infinity) / (speedup + slowerThreads);
+                     const value = root.querySelector('[part=timeline] .player input').valueAsNumber;
+                     const gain = Math.max(-slowerThreads, 0) * (busy(value * total) / busy(Infinity));
+                     const scale = 2 + Math.max(-slowerThreads, 0);
+                     const cells = [...root.querySelectorAll('.account:not(.behind) .segment')].map((it) => parseFloat(it.style.flexBasis));
+                     return { value, filled: cells.reduce((sum, it) => sum + it) / 100, wanted: (2 * value + gain) / scale };",
+                )
+                .await;
+            let [part, wanted] = ["filled", "wanted"].map(|it| filled[it].as_f64().unwrap());
+            assert!((part - wanted).abs() < 1e-3, "{filled} of {compared}");
+        }
+    });
+}
+
+#[test]
+fn a_run_of_one_thread_beside_one_is_replayed_though_it_has_no_account() {
+    on_page_in_each_browser(async |page| {
+        page.eval(
+            "window.errors = [];
+             addEventListener('error', ({ message }) => errors.push(message));
+             await element.compare({ n: 1e7, threads: 1 })",
+        )
+        .await;
+        press(page, "[part=timeline]").await;
+        let slider = page.find("[part=timeline] .player input").await;
+        slider.send_keys(Key::End.value().to_string()).await.unwrap();
+        assert_eq!(seen(page, "[part=timeline]").await["sums"], json!(["50000005000000"]));
+        assert_eq!(page.eval("return errors").await, json!([]));
+    });
+}
+
 #[test]
 fn a_click_on_the_slider_goes_there_and_every_one_of_ten_thousand_thin_chunks_counts() {
     on_page_in_each_browser(async |page| {
@@ -180,14 +227,18 @@ fn a_click_on_the_slider_goes_there_and_every_one_of_ten_thousand_thin_chunks_co
         let added: u128 = seen["sums"][0].as_str().unwrap().parse().unwrap();
         assert!((sum(ended)..=sum(ended + 2)).contains(&added), "{added} {ended}");
 
-        let area = page.eval(
-            "const [bar] = root.querySelectorAll('.made-up .bar-0');
-             return [...bar.getAttribute('d').matchAll(/v-([\\d.]+)/g)].map(([, height]) => Number(height));",
+        let parts = page
+            .eval(
+                "const heights = (of) => [...root.querySelector(`.made-up ${of}`).getAttribute('d').matchAll(/v-([\\d.]+)/g)].map(([, it]) => Number(it));
+                 const [whole] = heights('.ground');
+                 return heights('.bar-0').map((it) => it / whole);",
+            )
+            .await;
+        let parts: Vec<_> = parts.as_array().unwrap().iter().map(|it| it.as_f64().unwrap()).collect();
+        assert!(
+            parts.iter().all(|part| (0.45..0.6).contains(part)),
+            "a merged bar's area is the time it stands for: {parts:?}"
         );
-        let heights = area.await;
-        let heights: Vec<_> = heights.as_array().unwrap().iter().map(|it| it.as_f64().unwrap()).collect();
-        let whole = 30.0; // 32 less the space between lanes
-        assert!(heights.iter().all(|height| (0.45 * whole..0.6 * whole).contains(height)), "{heights:?}");
     });
 }
 
@@ -396,8 +447,9 @@ fn a_part_of_the_account_lights_its_stretches_and_a_stretch_under_the_pointer_te
                    {{ start: 0.02, gaps: 0, imbalance: 0, join: 0.01, busy: 0.07, chunks: 2 }}]));
                  told.parts.length = 0;
                  const svg = view.element.querySelector('.timeline');
-                 const {{ left, top, width, height }} = svg.getBoundingClientRect();
-                 const at = (time) => ({{ clientX: left + (width * time) / {SECONDS}, clientY: top + height / 2 }});
+                 const {{ left, width }} = svg.getBoundingClientRect();
+                 const bar = svg.querySelector('.bar-0').getBoundingClientRect();
+                 const at = (time) => ({{ clientX: left + (width * time) / {SECONDS}, clientY: bar.top + bar.height / 2 }});
                  for (const time of [0.005, 0.006, 0.02, 0.0325, 0.04, 0.075, 0.095]) svg.dispatchEvent(new PointerEvent('pointermove', at(time)));
                  svg.dispatchEvent(new PointerEvent('pointerleave'));
                  return told.parts;",

@@ -50,6 +50,8 @@ export function formatsFor(locale, { belowStep, threads, chunks, runs }) {
       if (time < 1e-3) return µs(time * 1e6);
       return time < 1 ? ms(time * 1e3) : s(time);
     },
+    /** A day. */
+    date: (at) => new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(at),
     /** A rough duration in whole seconds, minutes or hours. */
     left(time) {
       if (time < 90) return seconds(Math.ceil(time));

@@ -59,6 +59,7 @@ export class Account {
    * `total`; null is the whole again.
    */
   showMoment(spent, total) {
+    if (!this.#drawn) return; // as of one thread, which has a replay and no account to show
     const { threads, ...parts } = this.#drawn;
     if (!spent) return fill(this.#bar, parts, threads);
     const { start, gaps, imbalance, join, busy } = spent;

@@ -1,20 +1,21 @@
 // Taking a result along: as a picture, as JSON, as CSV, or as a link that restores the settings or brings the result.
 
 import { download, mayDownload } from "./download.js";
+import { failed } from "../lang/texts.js";
 import { make, setText } from "./dom.js";
-import { picturePanel } from "./picture-panel.js";
 
 /** How long copying may take, in milliseconds. */
 const COPY_LIMIT = 1000;
 
 /**
  * @param {{result: object, at: Date}} outcome of a run, a comparison or a sweep
- * @param {{settings: (() => string) | null, result: (() => string) | null}} links to the page with the settings and with the
- *   result, null where none leads back
+ * @param {{settings: (() => string) | null, result: ((more: object) => string) | null}} links to the page with the settings and
+ *   with the result, null where none leads back
  * @param {() => object | null} reference whose numbers stand beside it, as toldOf (told.js) takes it
+ * @param {() => Promise<object>} fetchMore what draws it and makes links (take-along.js), which nobody needs before
  * @param {object} texts
  */
-export function exportView(outcome, links, reference, texts) {
+export function exportView(outcome, links, { reference, fetchMore }, texts) {
   const { result } = outcome;
   const said = make("span", { className: "said", role: "status" });
   const fallback = make("textarea", { readOnly: true, hidden: true, rows: 4, "aria-label": texts.copyByHand });
@@ -34,12 +35,21 @@ export function exportView(outcome, links, reference, texts) {
   const button = (text, onclick) => make("button", { type: "button", className: "small", onclick }, text);
   const panel = make("div", { hidden: true });
   panel.style.flexBasis = "100%"; // below the line
+  const draw = async () => {
+    const { picturePanel } = await fetchMore();
+    panel.replaceChildren(picturePanel(outcome, reference(), texts, { button, copy, tell }));
+  };
   const opener = button(texts.picture, () => {
     panel.hidden = !panel.hidden;
     opener.setAttribute("aria-expanded", !panel.hidden);
-    panel.replaceChildren(...(panel.hidden ? [] : [picturePanel(outcome, reference(), texts, { button, copy, tell })]));
+    panel.replaceChildren();
+    if (!panel.hidden) draw().catch(tellFailure);
   });
   opener.setAttribute("aria-expanded", false);
+  const tellFailure = (error) => tell(failed(error, texts));
+  const resultButton = button(texts.copyResultLink, () => fetchMore().then((more) => copy(links.result(more)), tellFailure));
+  // Fetched by then, as some browsers let a page copy only in the moment of a click.
+  for (const type of ["pointerenter", "focus"]) resultButton.addEventListener(type, () => fetchMore().catch(() => {}), { once: true });
   return make(
     "section",
     { className: "share", part: "share" },
@@ -49,7 +59,7 @@ export function exportView(outcome, links, reference, texts) {
       : button(texts.copyCsv, () => copy(csvOf(result))),
     opener,
     ...(links.settings ? [button(texts.copyLink, () => copy(links.settings()))] : []),
-    ...(links.result ? [button(texts.copyResultLink, () => copy(links.result()))] : []),
+    ...(links.result ? [resultButton] : []),
     said,
     fallback,
     panel,

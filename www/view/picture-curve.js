@@ -4,11 +4,17 @@ import { ticks } from "./curve.js";
 import { draw } from "./dom.js";
 import { COLOURS, text } from "./picture-text.js";
 
-/** @param {{left: number, right: number, top: number, bottom: number}} box of the plot; its labels lie outside */
-export function pictureCurve({ points, best }, texts, { left, right, top, bottom }) {
+/**
+ * @param {object} sweep
+ * @param {object} texts
+ * @param {{serial: number, parallel: number, threads: number} | null} reference another's numbers, a grey point
+ * @param {{left: number, right: number, top: number, bottom: number}} box of the plot; its labels lie outside
+ */
+export function pictureCurve({ points, best }, texts, reference, { left, right, top, bottom }) {
   const measured = points.filter(({ speedup }) => speedup);
-  const most = Math.max(points.at(-1).threads, 2);
-  const highest = Math.max(1, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
+  const beside = reference && { threads: reference.threads, speedup: reference.serial / reference.parallel };
+  const most = Math.max(points.at(-1).threads, 2, beside?.threads ?? 0);
+  const highest = Math.max(1, beside?.speedup ?? 0, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
   const x = (threads) => left + ((right - left) * threads) / most;
   const y = (speedup) => bottom - ((bottom - top) * speedup) / highest;
   const { whole, ratio } = texts.format;
@@ -26,6 +32,7 @@ export function pictureCurve({ points, best }, texts, { left, right, top, bottom
     label(right, bottom - 10, "end", texts.labels.threads),
     draw("path", { d: `M${x(0)} ${y(0)}L${x(idealEnd)} ${y(idealEnd)}`, stroke: COLOURS.quiet, "stroke-width": 2, "stroke-dasharray": "3 6" }),
     label(x(idealEnd) - 12, y(idealEnd) - 8, "end", texts.ideal),
+    ...(beside ? [draw("rect", { "data-part": "reference", x: x(beside.threads) - 7, y: y(beside.speedup) - 7, width: 14, height: 14, fill: COLOURS.reference })] : []),
     draw("polyline", { points: measured.map(({ threads, speedup }) => `${x(threads)},${y(speedup)}`).join(" "), fill: "none", stroke: COLOURS.speedup, "stroke-width": 3 }),
     ...measured.flatMap(({ threads, speedup, speedupCi95 }) => [
       ...(speedupCi95 ? [draw("path", { d: `M${x(threads)} ${y(speedupCi95[0])}V${y(speedupCi95[1])}`, stroke: COLOURS.speedup, "stroke-width": 2 })] : []),

@@ -21,12 +21,16 @@ export function pictureOf(result, texts, facts) {
     draw("desc", {}, told.description),
     draw("rect", { width: WIDTH, height: HEIGHT, fill: COLOURS.ground }),
     text(LEFT, 88, 34, told.title, { "font-weight": 600 }),
-    text(LEFT, 206, Math.min(104, fontFor(told.big, told.sum.length > 0 ? RIGHT - LEFT : 400)), told.big, { "font-weight": 650, fill: COLOURS.speedup }),
+    text(LEFT, 206, Math.min(104, fontFor(told.big, told.sum.length > 0 ? RIGHT - LEFT : 400)), told.big, { "font-weight": 700, fill: COLOURS.speedup }),
     text(LEFT, 246, 21, told.note, { fill: COLOURS.quiet }),
     ...linesOf(told.sentences.join(" "), 26, RIGHT - 500).slice(0, MOST_LINES).map((line, i) => text(500, 134 + 34 * i, 26, line)),
     ...told.sum.map((line, i) => text(LEFT, 400 + 54 * i, i === 0 ? Math.min(60, fontFor(line, RIGHT - LEFT)) : 26, line)),
-    ...(result.points ? pictureCurve(result, texts, { left: LEFT + 30, right: RIGHT, top: 300, bottom: 560 }) : []),
+    ...(result.points ? pictureCurve(result, texts, facts.reference, { left: LEFT + 30, right: RIGHT, top: 300, bottom: 550 }) : []),
     ...(result.serial && !result.points ? comparisonOf(result, told, texts, facts.reference) : []),
+    ...(told.referenceWords ? [
+      draw("rect", { x: LEFT, y: 592, width: 14, height: 7, fill: COLOURS.reference }),
+      text(LEFT + 22, 601, 18, told.referenceWords, { fill: COLOURS.quiet }),
+    ] : []),
     ...told.foot.map((line, i) => text(LEFT, 630 + 25 * i, 18, line, { fill: COLOURS.quiet })),
   );
 }
@@ -45,18 +49,16 @@ function comparisonOf({ serial, parallel }, told, texts, reference) {
     ...cellsOf(told.parts, { y: 438, height: 54 }),
     ...valuesOf(told.parts, 546),
   ];
-  return [...rows, ...(account || []), ...(reference ? besides(reference, told, bar) : [])];
+  return [...rows, ...(account || []), ...(reference ? besides(reference, bar) : [])];
 }
 
 /** Another's numbers, thin and grey; its bars as long as its own ratio has them, since only ratios can be compared. */
-function besides({ serial, parallel, threads }, { referenceWords }, bar) {
+function besides({ serial, parallel, threads }, bar) {
   const longest = Math.max(serial, parallel);
   const speedup = Math.min(serial / parallel, threads);
   const parts = [{ name: "reference", size: speedup }, { name: "unknown", size: threads - speedup }];
   return [
     ...[serial, parallel].map((seconds, i) => bar(331 + 46 * i, 7, seconds, longest, COLOURS.reference)),
     ...cellsOf(parts, { y: 497, height: 10 }),
-    draw("rect", { x: LEFT, y: 592, width: 14, height: 7, fill: COLOURS.reference }),
-    text(LEFT + 22, 601, 18, referenceWords, { fill: COLOURS.quiet }),
   ];
 }

@@ -2,7 +2,6 @@
 // foot, from which all of it can be taken along. Its places are there before there is anything to see in them.
 
 import { say } from "../lang/format.js";
-import { canBeLinked, resultLink } from "../result-link.js";
 import { Account, accountTable } from "./account.js";
 import { curveTable, curveView } from "./curve.js";
 import { make } from "./dom.js";
@@ -24,12 +23,14 @@ export class Pictures {
   /** The result that is drawn, and what it is drawn from. */
   #shown = null;
   #drawing = null;
+  /** The part whose value is pressed, if any. */
+  #pressed = () => null;
 
   /**
    * @param {object} texts
-   * @param {{onN: (n: string) => void, place: () => string | null, link: (settings?: object) => string, reference: () => object | null}}
-   *   hooks: another n is wanted; the element's parameter in the page's address, null where no link leads back; the address
-   *   with its settings or these; whose numbers stand beside its own
+   * @param {{onN: (n: string) => void, place: () => string | null, link: (settings?: object) => string, reference: () => object | null,
+   *   fetchMore: () => Promise<object>}} hooks: another n is wanted; the element's parameter in the page's address, null where
+   *   no link leads back; the address with its settings or these; whose numbers stand beside its own; what makes pictures and links
    */
   constructor(texts, { onN, ...sharing }) {
     this.#texts = texts;
@@ -38,7 +39,7 @@ export class Pictures {
     this.#account = new Account(texts);
     this.#timeline = new Timeline(texts, {
       onMoment: (spent) => this.#shown?.account && this.#account.showMoment(spent, this.#drawing.timeline.seconds),
-      onLight: (part) => this.light(part),
+      onLight: (part) => this.#point(part),
     });
     this.#foot = new Foot(texts);
     this.element = make("div", { className: "pictures" }, this.#account.element, this.#timeline.element, this.#curve, this.#warnings, this.#foot.element);
@@ -52,19 +53,24 @@ export class Pictures {
     return figuresOf(state);
   }
 
-  /** Has what points at a part of the account in `element` light it. */
+  /** Has what points at a part of the account in `element` light it, and a value that is pressed keep its part lit. */
   watch(element) {
-    const partAt = ({ target }) => target.closest("[data-part]")?.dataset.part ?? null;
     const pressed = () => element.querySelector("[aria-pressed=true]");
-    const light = (event) => this.light(partAt(event) ?? pressed()?.dataset.part ?? null);
+    this.#pressed = () => pressed()?.dataset.part ?? null;
+    const light = ({ target }) => this.#point(target.closest("[data-part]")?.dataset.part ?? null);
     for (const type of ["pointerover", "focusin"]) element.addEventListener(type, light);
-    for (const type of ["pointerleave", "focusout"]) element.addEventListener(type, () => this.light(pressed()?.dataset.part ?? null));
+    for (const type of ["pointerleave", "focusout"]) element.addEventListener(type, () => this.#point(null));
     element.addEventListener("click", ({ target }) => {
       const value = target.closest("[aria-pressed]");
       if (!value) return;
       for (const it of element.querySelectorAll("[aria-pressed]")) it.ariaPressed = it === value && it.ariaPressed !== "true";
-      this.light(pressed()?.dataset.part ?? null);
+      this.#point(null);
     });
+  }
+
+  /** Lights what is pointed at, else what is pressed. */
+  #point(part) {
+    this.light(part ?? this.#pressed());
   }
 
   update(state) {
@@ -102,12 +108,12 @@ export class Pictures {
   }
 
   #shareOf(outcome) {
-    const { place, link, reference } = this.#sharing;
+    const { place, link, ...drawing } = this.#sharing;
     const links = {
       settings: place() && (() => link()),
-      result: place() && canBeLinked(outcome.result) ? () => resultLink(place(), link, outcome.result, outcome.at) : null,
+      result: place() && canBeLinked(outcome.result) ? ({ resultLink }) => resultLink(place(), link, outcome.result, outcome.at) : null,
     };
-    return exportView(outcome, links, reference, this.#texts);
+    return exportView(outcome, links, drawing, this.#texts);
   }
 
   #tablesOf(result, comparison, reference) {
@@ -134,3 +140,6 @@ export class Pictures {
     return [make("button", { type: "button", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
   }
 }
+
+/** Whether a link can bring a result: a sound comparison, which takes the place of what is behind "#", unless that is a route. */
+const canBeLinked = ({ speedup, serial, parallel }) => speedup && serial.correct && parallel.correct && !/^#!?\//.test(location.hash);

@@ -2,7 +2,6 @@
 
 import { say } from "../lang/format.js";
 import { receivedIn } from "../result-link.js";
-import { dateIn } from "./told.js";
 
 /**
  * @param {string | null} place of the element, as resultLink takes it
@@ -14,5 +13,5 @@ export function receivedBy(place, texts) {
   const received = receivedIn(location.hash, place);
   if (!received) return null;
   const { serial, parallel, threads, account, date } = received;
-  return { label: say(texts.received, { date: dateIn(texts, new Date(date)) }), serial, parallel, threads, parts: account, isReceived: true };
+  return { label: say(texts.received, { date: texts.format.date(new Date(date)) }), serial, parallel, threads, parts: account, isReceived: true };
 }

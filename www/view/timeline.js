@@ -141,7 +141,7 @@ export class Timeline {
     set(this.#marker, { width: 0 });
     const { moment, format: { whole } } = this.#texts;
     const sums = lanes.map((_, thread) => this.#moments.sum(thread, time));
-    this.#count(sums.map(whole));
+    this.#count(sums);
     // Of each frame there would be too much to say aloud.
     this.#info.ariaLive = this.#replay.isPlaying ? "off" : "polite";
     this.#say(say(moment, { time: timeOf(time, this.#texts), sum: whole(sums.reduce((all, one) => all + one, 0n)) }));
@@ -158,7 +158,7 @@ export class Timeline {
     if (pitch < TEXT_PITCH) return;
     if (this.#sums.childElementCount === 0) this.#sums.append(...sums.map(() => make("span")));
     this.#sums.style.setProperty("--pitch", pitch / EM);
-    sums.forEach((sum, thread) => setText(this.#sums.children[thread], sum));
+    sums.forEach((sum, thread) => setText(this.#sums.children[thread], this.#texts.format.whole(sum)));
   }
 
   #showSpan({ thread, chunk, start, end }) {

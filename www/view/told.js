@@ -24,7 +24,7 @@ export function toldOf(result, texts, { at, address, reference }) {
   const hardware = say(texts.hardwareThreads, { count: texts.format.whole(environment.hardwareConcurrency) });
   const foot = [
     [...machineOf(environment.userAgent), hardware, engine, kernel],
-    [dateIn(texts, at), ...(address ? [address] : [])],
+    [texts.format.date(at), ...(address ? [address] : [])],
   ].map((facts) => facts.join(" · "));
   const referenceWords = reference && `${reference.label ?? texts.referenceLabel}: ${timesOf(reference, texts)}`;
   const rows = told.rows.map(({ name, time }) => `${name}: ${time}`);
@@ -34,9 +34,6 @@ export function toldOf(result, texts, { at, address, reference }) {
   const description = lines.map((line) => (line.endsWith(".") ? line : `${line}.`)).join(" ");
   return { ...told, referenceWords, foot, description };
 }
-
-/** A date as the language writes it. */
-export const dateIn = ({ language }, at) => new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(at);
 
 function comparisonTold(result, texts) {
   const { serial, parallel, speedup, speedupCi95, account } = result;
