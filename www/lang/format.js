@@ -37,7 +37,7 @@ export function formatsFor(locale, { belowStep, threads, chunks, runs }) {
     /** A number as it was typed, or about so. */
     plain: formatter({ maximumFractionDigits: 2 }),
     /** A number of threads to two decimals, as parts of an account are. */
-    part: (part) => two(Math.abs(part) < 0.005 ? 0 : part),
+    part: (part) => two(Math.abs(part) < 0.005 ? 0 : part).replace("-", "−"),
     /** A small coefficient to two significant digits. */
     small: formatter({ maximumSignificantDigits: 2 }),
     /** A large number in words: 2.56 billion. */

@@ -29,10 +29,10 @@ export class Account {
   }
 
   /**
-   * @param {{threads: number, comparison: object | null, reference: object | null}} shown: a comparison with an account, or
-   *   none; an author's numbers, or none
+   * @param {{threads: number, comparison: object | null, isAlone: boolean, reference: object | null}} shown: a comparison with an
+   *   account, or none, as of one thread with one; an author's numbers, or none
    */
-  update({ threads, comparison, reference }) {
+  update({ threads, comparison, isAlone, reference }) {
     const texts = this.#texts;
     const isReference = !comparison && reference !== null;
     this.element.classList.toggle("reference", isReference);
@@ -40,7 +40,7 @@ export class Account {
     setText(this.#title, say(isReference ? texts.accountTitleThere : texts.accountTitle, { threads: texts.format.threads(count), count: texts.format.whole(count) }));
     const parts = comparison?.account ?? (isReference ? partsOf(reference) : null);
     this.#drawn = parts && { ...parts, threads: count };
-    fill(this.#bar, parts, count);
+    fill(this.#bar, parts ?? (isAlone ? { speedup: 1 } : null), count);
     this.#values.replaceChildren(...(parts ? valuesOf(parts, count, texts) : []));
     this.#behind.hidden = !comparison || !reference;
     if (!this.#behind.hidden) fill(this.#behind, partsOf(reference), reference.threads);
@@ -118,8 +118,8 @@ function fill(bar, parts, threads, whole = parts) {
 /** The values in their order, a button each, which keeps its part lit; those that are next to nothing as one. */
 function valuesOf(parts, threads, { parts: names, partMeans, format, notAccounted }) {
   const nameOf = (part) => names[labelOf(part, parts[part])] ?? notAccounted;
-  const isSmall = (part) => part !== "speedup" && Math.abs(parts[part]) < LITTLE * threads;
   const isNothing = (part) => format.part(parts[part]) === format.part(0);
+  const isSmall = (part) => part !== "speedup" && Math.abs(parts[part]) < LITTLE * threads && (parts[part] >= 0 || isNothing(part));
   const small = inOrder(parts).filter(isSmall);
   const apart = inOrder(parts).filter((part) => !isSmall(part) || (small.length === 1 && !isNothing(part)));
   const swatch = (part) => make("i", { className: `swatch ${part}` });

@@ -5,8 +5,8 @@ import { draw, make, table } from "./dom.js";
 
 const [WIDTH, LEFT, RIGHT, TOP, BOTTOM] = [640, 68, 20, 14, 68];
 
-/** How high it is, and how many numbers stand at its left: in a narrow element text is larger in a drawing as wide. */
-const SHAPES = { wide: [210, 5], narrow: [400, 8] };
+/** How high it is, how many numbers stand at its left, and how large points are: in a narrow element a drawing is as wide. */
+const SHAPES = { wide: [210, 5, 4.5], narrow: [400, 8, 9] };
 
 /**
  * @param {{points: object[], most?: number}} sweep the result, or what is known so far of one up to `most` threads
@@ -56,7 +56,7 @@ function plotOf(shape, { points, most: last = 2 }, { to, ...curves }, reference,
   const measured = points.filter(({ speedup }) => speedup);
   const most = Math.max(...points.map(({ threads }) => threads), last, 2, reference?.threads ?? 0);
   const highest = Math.max(most, reference?.speedup ?? 0, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
-  const [height, mostTicks] = SHAPES[shape];
+  const [height, mostTicks, size] = SHAPES[shape];
   const bottom = shape === "wide" ? 44 : BOTTOM;
   const x = (threads) => LEFT + ((WIDTH - LEFT - RIGHT) * threads) / most;
   const y = (speedup) => height - bottom - ((height - bottom - TOP) * speedup) / highest;
@@ -74,7 +74,7 @@ function plotOf(shape, { points, most: last = 2 }, { to, ...curves }, reference,
     ...lines.map(curve),
     ...measured.flatMap(({ threads, speedup, speedupCi95 }) => [
       speedupCi95 && draw("line", { class: "whisker", x1: x(threads), x2: x(threads), y1: y(speedupCi95[0]), y2: y(speedupCi95[1]) }),
-      draw("circle", { class: "point", cx: x(threads), cy: y(speedup), r: 4.5 }),
+      draw("circle", { class: "point", cx: x(threads), cy: y(speedup), r: size }),
     ].filter(Boolean)),
     ...(reference ? [draw("path", { class: "there", d: `M${x(reference.threads)},${y(reference.speedup) - 7}l7,7l-7,7l-7,-7z` })] : []),
   );

@@ -147,7 +147,7 @@ function row(mode) {
       const { median, ci95 } = seconds ?? {};
       const percent = (seconds) => (longest > 0 ? `${(100 * seconds) / longest}%` : "0");
       setText(name, title);
-      setText(time, seconds ? format.seconds(median) : NONE);
+      setText(time, seconds ? (median > 0 ? format.seconds(median) : "≈ 0") : NONE);
       fill.style.setProperty("width", seconds ? percent(median) : "0");
       behind.hidden = !compared;
       behind.style.setProperty("width", `${100 * (compared ?? 0)}%`);

@@ -4,13 +4,13 @@
 import { draw } from "./dom.js";
 import { COLOURS, LEFT, RIGHT, text, widthOf } from "./picture-text.js";
 
-/** How the lines of each pattern lie, in degrees, how thick they are on a tile of eight units, and whether others cross them. */
+/** How the lines of each pattern lie, in degrees, how thick they are on a tile of eight units, and whether they make a board. */
 const PATTERNS = {
   start: [0, 3],
   gaps: [45, 4],
   imbalance: [90, 3],
-  slowerThreads: [135, 2.5],
-  join: [0, 2, true],
+  slowerThreads: [0, 4, true],
+  join: [135, 2.5],
   gain: [45, 1.5],
   unknown: [135, 4],
 };
@@ -18,13 +18,13 @@ const PATTERNS = {
 const fillOf = (name) => (name in PATTERNS ? `url(#picture-${name})` : COLOURS[name]);
 
 function patternOf(name) {
-  const [angle, thickness, isCrossed] = PATTERNS[name];
-  const rect = (width, height, fill) => draw("rect", { width, height, ...fill });
+  const [angle, thickness, isBoard] = PATTERNS[name];
+  const rect = (width, height, more) => draw("rect", { width, height, ...more });
   const light = { fill: COLOURS.ground, "fill-opacity": 0.55 };
   return draw("pattern", { id: `picture-${name}`, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
     rect(8, 8, { fill: COLOURS[name] }),
-    rect(8, thickness, light),
-    ...(isCrossed ? [rect(thickness, 8, light)] : []));
+    rect(isBoard ? thickness : 8, thickness, light),
+    ...(isBoard ? [rect(thickness, thickness, { ...light, x: thickness, y: thickness })] : []));
 }
 
 /** Parts, whose sizes are in threads, across the picture, and the ground between one thread's cell and the next. */

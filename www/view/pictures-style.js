@@ -20,7 +20,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .swatch { display: inline-block; width: .8em; height: .8em; margin-inline-end: 6px; border-radius: 3px; vertical-align: -.05em; }
 .term .swatch, .value span .swatch { margin-inline: 0 4px; }
 .value span { margin-inline-start: 8px; }
-.plain .segment:not(.unknown) { background-image: none; }
+@media screen and (forced-colors: none) { .plain .segment:not(.unknown) { background-image: none; } }
 .wrong-sum :is(.bars, .cells, .values) { filter: grayscale(1); }
 .segment, .swatch { --lines: color-mix(in srgb, var(--surface) 40%, transparent) 0 1px, transparent 0 5px; }
 .speedup { background: var(--accent); }
@@ -36,7 +36,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 
 /* the timeline and its replay */
 .titled { display: flex; flex-wrap: wrap; gap: 0 16px; align-items: center; justify-content: space-between; margin-bottom: 4px; }
-.titled h3 { flex: none; margin: 0; }
+.titled h3 { flex: none; max-width: 100%; margin: 0; }
 .player { display: flex; flex: 0 0 100%; gap: 10px; align-items: center; justify-content: end; min-width: 0; }
 .player.off, .player:not(.on) input { visibility: hidden; }
 .player button { min-width: min(13em, 100%); font-size: .8125em; text-align: end; }
@@ -96,7 +96,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .verdict.wrong { color: var(--bad); }
 .out > .opener { margin-inline-end: auto; }
 .said { color: var(--quiet); }
-textarea { width: 100%; font: 1em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
+textarea { width: 100%; margin-top: 6px; font: 1em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
 .tables { color: var(--text); }
 .tables p { margin: 8px 0; }
 .tables .scroll { margin-top: 12px; }
@@ -106,7 +106,7 @@ th, td { padding-block: 5px; padding-inline: 0 12px; text-align: start; font-wei
 th span { display: inline-block; }
 :is(th, th span)::first-letter { text-transform: uppercase; }
 thead th, td small { color: var(--quiet); }
-td small { display: block; white-space: nowrap; }
+td small { display: block; }
 
 @container (max-width: 30em) {
   .curve.narrow { display: block; }
@@ -123,6 +123,9 @@ td small { display: block; white-space: nowrap; }
 .compact .warnings li { padding: 4px 10px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .compact .warnings button { display: inline; min-height: 0; margin: 0 0 0 8px; }
 
+@media print {
+  .out, .info, .player, .warnings button { display: none; }
+}
 @media (prefers-reduced-motion: reduce) {
   .timeline .fill { visibility: hidden; }
 }

@@ -82,9 +82,10 @@ export class Pictures {
     const texts = this.#texts;
     this.#shown = running ? null : (result ?? null);
     this.#drawing = drawing;
-    const comparison = this.#shown?.account && result.parallel.threads > 1 ? result : null;
+    const isAlone = this.#shown?.account != null && result.parallel.threads === 1;
+    const comparison = this.#shown?.account && !isAlone ? result : null;
     const threads = (running?.plan ?? result?.parallel ?? (result?.mode === "parallel" ? result : options)).threads;
-    this.#account.update({ threads, comparison, reference: comparison || (!running && !result) ? reference : null });
+    this.#account.update({ threads, comparison, isAlone, reference: comparison || (!running && !result) ? reference : null });
     this.#timeline.show((this.#shown && drawing.timeline) ?? null, threads);
     this.#curve.replaceChildren(...(this.#shown?.points ? [curveView(result, drawing.curves, reference, texts)] : []));
     this.#warnings.replaceChildren(...(this.#shown ? this.#warningsOf(result, drawing) : []));

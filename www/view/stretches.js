@@ -9,13 +9,12 @@ export const HEIGHT = 88;
 export const THINNEST = 3.5;
 export const WAITING = ["start", "gaps", "imbalance", "join"];
 
-/** The most that a lane takes with the space to the next, and the least at which lanes have any: [lane, space]. */
-const MOST = 44;
+/** How much of what a lane takes is space to the next, from so much on: [lane, space]. */
 const SPACES = [[8, 2], [3, 1], [0, 0]];
 
 /** Where so many lanes are: all that there is room for, and the last at the bottom. */
 export function placesOf(count) {
-  const pitch = Math.min(HEIGHT / count, MOST);
+  const pitch = HEIGHT / count;
   const [, space] = SPACES.find(([least]) => pitch >= least);
   return { pitch, height: pitch - space, top: (lane) => HEIGHT - (count - lane) * pitch };
 }

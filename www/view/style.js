@@ -148,7 +148,7 @@ progress::-moz-progress-bar { background: var(--accent); }
 @container (min-width: 30em) {
   .ask { grid-template-columns: minmax(0, 1fr) 5.75em auto; }
   .go { grid-area: 2 / 3; margin: 0; }
-  .line { min-height: 1.5em; }
+  .line { min-height: 24px; }
   .fields:not(:has([aria-invalid="true"])) { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 }
 @container (max-width: 36em) {
@@ -174,7 +174,7 @@ progress::-moz-progress-bar { background: var(--accent); }
 /* n, Compare, the speedup and where the rest went. */
 .compact :is(.field.threads:not(:has([aria-invalid="true"])) > *, .more, .settings:not(:has([aria-invalid="true"])), .left, .bars, .warnings li + li, [part="timeline"], .curves, .foot) { display: none; }
 .compact :is(.controls, .outcome) { padding: 10px 16px; }
-.compact .line { min-height: 1.5em; }
+.compact .line { min-height: 24px; }
 .compact .ask { grid-template-columns: minmax(0, 1fr) auto; }
 .compact .go { grid-area: 2 / 2; margin: 0; }
 .compact .head { min-height: 7em; }
@@ -184,7 +184,7 @@ progress::-moz-progress-bar { background: var(--accent); }
   .card { --text: currentcolor; --quiet: currentcolor; --good: currentcolor; --bad: currentcolor; color: inherit; color-scheme: light !important; background: none; }
   [part="speedup"] { color: inherit; }
   .fill, .segment, .swatch { print-color-adjust: exact; }
-  .go, .more, .line, .notice, .out, .info, .player, .warnings button { display: none; }
+  .go, .more, .line, .notice { display: none; }
 }
 @media (forced-colors: active) {
   .card {

@@ -121,7 +121,8 @@ export class Timeline {
   /** What the drawing is to those who do not see it: something to go through, once there is anything. */
   #name() {
     if (!this.#timeline) {
-      for (const name of ["tabindex", "role", "aria-label"]) this.#svg.removeAttribute(name);
+      for (const name of ["role", "aria-label"]) this.#svg.removeAttribute(name);
+      set(this.#svg, { tabindex: -1 }); // as Chromium stops at what listens to the focus
       return set(this.#svg, { "aria-hidden": "true" });
     }
     const { timelineLabel, format } = this.#texts;

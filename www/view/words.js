@@ -8,15 +8,18 @@ import { make } from "./dom.js";
  * @param {{last: {result?: object, error?: Error}, prediction: number | null}} state  @param {object} texts
  * @returns {(string | (string | Element)[])[]} none for an error, which says by itself what to do
  */
-export function wordsOf({ running, last: { result, error } }, texts) {
-  const { format, words } = texts;
+export function wordsOf({ running, last: { result, error }, engine }, texts) {
+  const { format, words, engines } = texts;
   if (running) return [];
   if (error) return error.name === "AbortError" ? [words.cancelled] : [];
   if (result.points) return sweepWords(result, texts);
   if (result.mode && !result.correct) return [words.wrong];
   const { mode, threads, seconds } = result;
-  if (mode) return [say(words[threads === 1 ? "serial" : mode], { time: format.seconds(seconds.median), threads: format.threads(threads) })];
-  return comparisonWords(result, texts);
+  if (!mode) return comparisonWords(result, texts);
+  const facts = { time: format.seconds(seconds.median), threads: format.threads(threads) };
+  if (threads > 1) return [say(words.parallel, facts)];
+  // Where only one can run there is nothing to compare.
+  return [say(words.serial, facts), engine?.threads === 0 ? say(engines[engine.why], engine.facts) : words.serialNext];
 }
 
 /** The same of a result, as plain text. */
@@ -34,10 +37,12 @@ function comparisonWords(comparison, texts) {
   const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
   if (low > threads) return [say(words.tooFast, facts)];
   if (prediction) return predictionWords(comparison, texts);
-  const told = toldCause(comparison);
+  const isSame = low <= 1 && 1 <= high;
+  const cause = toldCause(comparison);
+  const told = isSame && cause === "nothingLost" ? "unclear" : cause;
   const lost = Object.hasOwn(parts, told) ? sayWith(words.lost, { part: term(told, parts), means: partMeans[told] }) : words[told];
   const gained = speedup > 1 ? words.faster : words.slower;
-  return [say(low <= 1 && 1 <= high ? words.same : gained, facts), lost];
+  return [say(isSame ? words.same : gained, facts), lost];
 }
 
 /** What is not told of in words: less of a thread than a hundredth of all. */
