@@ -9,12 +9,12 @@ use serde_json::json;
 use crate::driver::browsers::debian;
 use crate::driver::{Page, alone, in_browser_with};
 use crate::host::{Constants, Host};
+use crate::input::type_into;
 
 const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/.github/screenshot.png");
 
-/// In CSS pixels: hardly wider than where GitHub shows it, so that it can be read there, and wide enough for the lesson to
-/// stand beside the element.
-const SIZE: [u32; 2] = [1120, 800];
+/// In CSS pixels: as narrow as lets the lesson stand beside all of the element, since GitHub shows it narrower.
+const SIZE: [u32; 2] = [1240, 740];
 
 /// In bytes; on phones a README should not wait for its picture.
 const MOST: usize = 200_000;
@@ -44,6 +44,7 @@ async fn compare_by_hand(page: &Page) {
          window.result = new Promise((resolve) => addEventListener('parallel-sum-result', resolve, { once: true }));",
     )
     .await;
+    type_into(page, "n", "1e9").await;
     page.find("[part~=compare]").await.click().await.unwrap();
     page.eval("await result; root.activeElement?.blur(); scrollTo(0, 0)").await;
     page.driver.action_chain().move_to(0, 0).perform().await.unwrap();
