@@ -115,6 +115,8 @@ fn the_tab_key_goes_to_all_that_can_be_used_in_the_order_seen_and_shows_where_it
                          const it = focused();
                          if (it === document.body || reached.has(it)) return null;
                          reached.add(it);
+                         // WebKit brings a text field into view only when it draws next.
+                         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
                          const [{{ left, right, top, bottom }}] = it.getClientRects();
                          let scrolled = 0;
                          for (let around = it; around; around = around.parentElement ?? around.getRootNode().host) scrolled += around.scrollTop;

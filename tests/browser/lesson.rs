@@ -327,7 +327,7 @@ fn a_printed_page_has_the_text_and_the_last_result_and_nothing_to_press() {
         let seen = page
             .eval(
                 "const visible = (nodes) => [...nodes].filter((it) => it.checkVisibility()).map((it) => it.textContent);
-                 return { buttons: [...visible(document.querySelectorAll('button')), ...visible(root.querySelectorAll('button'))],
+                 return { buttons: [...visible(document.querySelectorAll('button')), ...visible(root.querySelectorAll('button:not([part=account] *)'))],
                    sum: visible(root.querySelectorAll('[part=sum], [part=account]')).length, text: visible(document.querySelectorAll('h2')).length,
                    ground: getComputedStyle(document.documentElement).colorScheme };",
             )
@@ -346,9 +346,7 @@ fn what_comes_out_on_paper_is_the_lesson_and_the_last_result() {
         let paper = page.driver.print_page(PrintParameters::default()).await.unwrap();
         let text = pdf_extract::extract_text_from_mem(&paper).unwrap();
         let words: String = text.split_whitespace().collect();
-        for seen in
-            ["8 cores is not 8×", "50,000,005,000,000", "Where the missing speedup went", "Better than more cores"]
-        {
+        for seen in ["8 cores is not 8×", "50,000,005,000,000", "What became of", "Better than more cores"] {
             assert!(words.contains(&seen.replace(' ', "")), "{} does not print {seen}: {text}", page.browser);
         }
         assert!(!words.contains("Sweep") && !words.contains("Addbyvectors"), "{}: {text}", page.browser);

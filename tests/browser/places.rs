@@ -185,7 +185,7 @@ fn in_another_document_it_looks_and_works_as_before() {
 fn where_the_reader_chooses_the_colours_all_can_be_read_and_parts_are_told_apart() {
     on_page(async |page| {
         for (run, parts) in [
-            ("compare({ n: 1e7, threads: 3 })", ".segment"),
+            ("compare({ n: 1e7, threads: 3 })", ".account:not(.behind) .segment"),
             ("sweep({ n: 1e7, maxThreads: 3 })", "[part=curve] .swatch"),
         ] {
             let with_all_lines = "if (result.points) {

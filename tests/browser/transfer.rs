@@ -12,7 +12,7 @@ use crate::host::{Host, built};
 
 /// By language, in bytes: what comes of the element before anybody needs more, the whole element, and the page with it. Other
 /// languages come on top of the English texts, which tell programs what is wrong and are there where no other can be loaded.
-const MOST: [(&str, [usize; 3]); 2] = [("en", [25_000, 80_000, 95_000]), ("ko", [29_000, 85_000, 101_000])];
+const MOST: [(&str, [usize; 3]); 2] = [("en", [25_000, 80_000, 110_000]), ("ko", [29_000, 85_000, 122_000])];
 
 /// Each file by itself, as hosts send them.
 #[test]
@@ -62,7 +62,7 @@ fn the_element_and_its_wasm_take_at_most_80_kb_after_gzip_and_in_another_languag
 }
 
 #[test]
-fn the_page_takes_at_most_95_kb_after_gzip_and_in_another_language_its_texts_more() {
+fn the_page_takes_at_most_110_kb_after_gzip_and_in_another_language_its_texts_more() {
     in_browser(async |page| {
         for (language, [_, _, most]) in MOST {
             let host = Host::start(true).await;
