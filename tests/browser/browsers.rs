@@ -2,7 +2,7 @@
 //! started through its WebDriver.
 
 #[path = "../../src/dev/debian.rs"]
-mod debian;
+pub mod debian;
 
 use std::env;
 use std::fmt::{self, Display, Formatter};

@@ -15,6 +15,7 @@ use thirtyfour::prelude::*;
 pub use self::browsers::{Browser, Wish};
 pub use self::sessions::alone;
 use self::sessions::{Session, runtime, turn};
+use crate::fonts::have_hangul;
 use crate::host::{Constants, Host};
 
 /// Opens the page as `cargo run` serves it, but quicker to be sure, in each browser in turn, and has `test` use it.
@@ -93,6 +94,7 @@ async fn served(page: &Page, test: impl AsyncFnOnce(&Page)) {
 
 fn drive(browser: Browser, flags: &[&str], wish: Option<Wish>, test: impl AsyncFnOnce(&Page)) {
     let _turn = turn();
+    have_hangul();
     let session = runtime().block_on(Session::of(browser, flags, wish));
     let page = Page { driver: session.driver(), browser };
     let result = panic::catch_unwind(AssertUnwindSafe(|| runtime().block_on(test(&page))));

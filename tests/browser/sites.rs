@@ -1,5 +1,5 @@
 //! The element in sites that real tools make, of fixed versions, from their registries: each proves a recipe of the README in
-//! Chromium. They take minutes and a network, so that only `cargo test -- --ignored` runs them.
+//! Chromium. They take minutes and a network, so that only `cargo test sites -- --ignored` runs them.
 
 mod bundlers;
 mod frames;
