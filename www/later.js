@@ -3,8 +3,8 @@
 
 /** Until it is near the window or used: the engine, and what draws a run. */
 export const LATER = file("rest.js");
-/** Until somebody takes a result along, or a link has brought one. */
-export const TAKE_ALONG = file("take-along.js");
+/** Until somebody sweeps or takes a result along, or a link has brought one. */
+export const MORE = file("more.js");
 
 function file(name) {
   const address = () => new URL(`./${name}`, import.meta.url).href;

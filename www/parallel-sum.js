@@ -4,7 +4,7 @@ import { EngineError, aborted } from "./engine/failure.js";
 import { EngineOnDemand } from "./engine/on-demand.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
-import { LATER, TAKE_ALONG } from "./later.js";
+import { LATER, MORE } from "./later.js";
 import { linkTo, linkedSettings, placeOf } from "./link.js";
 import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType, readReference } from "./options.js";
 import { Settings } from "./settings.js";
@@ -194,7 +194,7 @@ class ParallelSumElement extends Base {
       const type = readPictureType(options?.type);
       const { result, at } = this.#last;
       if (!result) throw new DOMException(inEnglish().nothingYet, "InvalidStateError");
-      const { pictureFile } = await fetched(TAKE_ALONG);
+      const { pictureFile } = await fetchMore();
       return await pictureFile(type, { result, at }, await textsIn(languageFor(this)), this.#reference);
     } catch (error) {
       throw explained(error);
@@ -317,7 +317,7 @@ class ParallelSumElement extends Base {
   #takeReceived = async () => {
     const place = placeOf(this);
     const isThere = place && location.hash.startsWith(`#${place}`);
-    const { receivedBy } = isThere ? await fetched(TAKE_ALONG).catch(() => ({})) : {}; // offline, perhaps
+    const { receivedBy } = isThere ? await fetchMore().catch(() => ({})) : {}; // offline, perhaps
     const received = receivedBy?.(place, await textsIn(languageFor(this))) ?? null;
     if (received || this.#received) this.#render({ received });
   };
@@ -397,7 +397,7 @@ class ParallelSumElement extends Base {
         place: () => placeOf(this),
         link: (settings = this.#settings.allowed) => linkTo(this, settings),
         reference: () => this.#reference,
-        fetchMore: () => fetched(TAKE_ALONG),
+        fetchMore,
       }),
     });
     const drawn = [this.#controls.element, this.#outcome.element];
@@ -462,7 +462,18 @@ async function fetchEngine() {
   return new later.Engine();
 }
 
-/** What comes later. */
+/** What few ask for: a promise, forgotten where it fails. */
+let more = null;
+
+function fetchMore() {
+  more ??= fetched(MORE).catch((error) => {
+    more = null;
+    throw error;
+  });
+  return more;
+}
+
+/** A file that comes later. */
 async function fetched(file) {
   try {
     return await file.fetch();

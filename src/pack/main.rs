@@ -55,7 +55,7 @@ fn main() -> Result<()> {
         ("parallel-sum.js", module.clone()),
         ("www/pkg/worker.js", worker.clone()),
         ("www/rest.js", later("rest.js")?),
-        ("www/take-along.js", later("take-along.js")?),
+        ("www/more.js", later("more.js")?),
     ] {
         write(&out.join(name), text)?;
     }

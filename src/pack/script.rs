@@ -164,7 +164,7 @@ pub fn shrink_style(text: &str) -> String {
     let shrunk = ["{", "}", ";", ","]
         .iter()
         .fold(css, |css, sign| css.replace(&format!(" {sign}"), sign).replace(&format!("{sign} "), sign));
-    [before, &shrunk, after].join("`")
+    [before, &shrunk.replace(";}", "}"), after].join("`")
 }
 
 /// A module that does the same in fewer bytes. What it exports and imports keeps its name, all else of its own gets a short one.

@@ -12,7 +12,7 @@ const COPY_LIMIT = 1000;
  * @param {{settings: (() => string) | null, result: ((more: object) => string) | null}} links to the page with the settings and
  *   with the result, null where none leads back
  * @param {() => object | null} reference whose numbers stand beside it, as toldOf (told.js) takes it
- * @param {() => Promise<object>} fetchMore what draws it and makes links (take-along.js), which nobody needs before
+ * @param {() => Promise<object>} fetchMore what draws it and makes links (more.js), which nobody needs before
  * @param {object} texts
  */
 export function exportView(outcome, links, { reference, fetchMore }, texts) {

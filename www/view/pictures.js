@@ -2,8 +2,8 @@
 // foot, from which all of it can be taken along. Its places are there before there is anything to see in them.
 
 import { say } from "../lang/format.js";
+import { failed } from "../lang/texts.js";
 import { Account, accountTable } from "./account.js";
-import { curveTable, curveView } from "./curve.js";
 import { make } from "./dom.js";
 import { exportView } from "./export.js";
 import { figuresOf, figuresTable } from "./figures.js";
@@ -23,6 +23,9 @@ export class Pictures {
   /** The result that is drawn, and what it is drawn from. */
   #shown = null;
   #drawing = null;
+  /** What draws a curve (more.js), once somebody has swept, and what it is to be drawn of. */
+  #more = null;
+  #state = null;
   /** The part whose value is pressed, if any. */
   #pressed = () => null;
 
@@ -74,10 +77,12 @@ export class Pictures {
   }
 
   update(state) {
+    this.#state = state;
     const { running, last: { result, drawing }, reference, options } = state;
     const isSwept = (running?.mode ?? (result?.points && "sweep")) === "sweep";
     this.#curve.hidden = !isSwept;
     this.#account.element.hidden = this.#timeline.element.hidden = isSwept;
+    if (isSwept && !this.#more) this.#fetchMore();
     if (!running && result && result === this.#shown) return;
     const texts = this.#texts;
     this.#shown = running ? null : (result ?? null);
@@ -87,7 +92,7 @@ export class Pictures {
     const threads = (running?.plan ?? result?.parallel ?? (result?.mode === "parallel" ? result : options)).threads;
     this.#account.update({ threads, comparison, isAlone, reference: comparison || (!running && !result) ? reference : null });
     this.#timeline.show((this.#shown && drawing.timeline) ?? null, threads);
-    this.#curve.replaceChildren(...(this.#shown?.points ? [curveView(result, drawing.curves, reference, texts)] : []));
+    this.#curve.replaceChildren(...(this.#shown?.points && this.#more ? [this.#more.curveView(result, drawing.curves, reference, texts)] : []));
     this.#warnings.replaceChildren(...(this.#shown ? this.#warningsOf(result, drawing) : []));
     this.#foot.update(this.#shown, this.#shown ? this.#tablesOf(result, comparison, reference) : [], this.#shown && this.#shareOf(state.last));
     this.showProgress(state);
@@ -97,10 +102,21 @@ export class Pictures {
   showProgress({ running, reference }) {
     this.#timeline.showRunning(running?.progress.lanes ?? [], running !== null && running.mode !== "parallel");
     const { partial } = running?.progress ?? {};
-    if (running?.mode === "sweep") {
+    if (running?.mode === "sweep" && this.#more) {
       const { points = [] } = partial ?? {};
-      this.#curve.replaceChildren(curveView({ points, most: running.plan.threads }, null, reference, this.#texts));
+      this.#curve.replaceChildren(this.#more.curveView({ points, most: running.plan.threads }, null, reference, this.#texts));
     } else if (partial?.speedup) this.#account.showSpeedup(partial.speedup, running.plan.threads);
+  }
+
+  /** Draws all anew once it can draw curves. */
+  #fetchMore() {
+    const drawAnew = (more) => {
+      this.#more = more;
+      this.#shown = null;
+      this.update(this.#state);
+    };
+    const tell = (error) => this.#curve.replaceChildren(make("p", { className: "failure" }, failed(error, this.#texts)));
+    this.#sharing.fetchMore().then(drawAnew, tell);
   }
 
   light(part) {
@@ -124,7 +140,7 @@ export class Pictures {
       ...(comparison ? accountTable(comparison, texts) : []),
       ...figuresTable(result, reference, texts),
       ...(timeline ? [timeline] : []),
-      ...(result.points ? [curveTable(result, texts)] : []),
+      ...(result.points && this.#more ? [this.#more.curveTable(result, texts)] : []),
     ];
   }
 

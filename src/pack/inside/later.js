@@ -1,7 +1,7 @@
 // What is in the same script, and so is there at once.
 
 import * as rest from "./rest.js";
-import * as takeAlong from "./take-along.js";
+import * as more from "./more.js";
 
 export const LATER = { url: null, fetch: async () => rest };
-export const TAKE_ALONG = { url: null, fetch: async () => takeAlong };
+export const MORE = { url: null, fetch: async () => more };

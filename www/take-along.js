@@ -1,7 +1,0 @@
-// What takes a result along, as a picture or in a link, and what reads such a link. A folder that is built to be hosted has all
-// of it in this one file.
-
-export { resultLink } from "./result-link.js";
-export { pictureFile } from "./view/picture-file.js";
-export { picturePanel } from "./view/picture-panel.js";
-export { receivedBy } from "./view/received.js";
