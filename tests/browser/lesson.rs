@@ -181,7 +181,7 @@ fn the_address_and_a_switch_choose_the_language_without_a_reload_or_losing_a_res
         let host = Host::as_served(Constants::Quick).await;
         let address = &host.address;
         page.open(&format!("{address}?lang=ko")).await;
-        page.until("return document.querySelector('h1').textContent === '코어가 8개라고 8배 빨라지지는 않는다'").await;
+        page.until("return document.querySelector('h1').textContent === '코어가 8개라고 8배 빨라지지는 않는다'").await;
         let outcome = page
             .eval(
                 "await element.run({ mode: 'serial', n: 12345 });
@@ -193,7 +193,7 @@ fn the_address_and_a_switch_choose_the_language_without_a_reload_or_losing_a_res
                  return [korean, shown(), document.here, document.querySelector('h1').textContent, document.querySelector('[aria-current]').lang];",
             )
             .await;
-        assert_eq!(outcome[0], json!(["ko", "코어가 8개라고 8배 빨라지지는 않는다", "76,205,685", "?lang=ko"]));
+        assert_eq!(outcome[0], json!(["ko", "코어가 8개라고 8배 빨라지지는 않는다", "76,205,685", "?lang=ko"]));
         assert_eq!(outcome[1], json!(["en", "8 cores is not 8×", "76,205,685", "?lang=en"]));
         assert_eq!((&outcome[2], &outcome[3], &outcome[4]), (&json!(true), &json!("8 cores is not 8×"), &json!("en")));
     });

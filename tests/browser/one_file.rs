@@ -35,7 +35,7 @@ fn the_one_file_alone_on_disk_sums_on_one_thread_and_on_two_at_once_in_either_la
                  return document.querySelector('h1').textContent;",
             )
             .await;
-        assert_eq!(title, json!("코어가 8개라고 8배 빨라지지는 않는다"));
+        assert_eq!(title, json!("코어가 8개라고 8배 빨라지지는 않는다"));
         let fetched = page.eval("return performance.getEntriesByType('resource').map(({ name }) => name);").await;
         assert_eq!(fetched, json!([]));
         let named = "return [...document.querySelectorAll('[src], link[href]')].map((it) => it.src ?? it.href)

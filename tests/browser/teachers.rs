@@ -16,7 +16,7 @@ fn the_lesson_leads_to_the_page_for_teachers_in_the_readers_language_and_that_le
         page.until("return location.pathname === '/www/lesson/' && document.title.startsWith('가르치는 분께')").await;
         page.until("return document.getElementById('lesson')?.search === '?lang=ko'").await;
         page.eval("document.getElementById('lesson').click()").await;
-        page.until("return location.pathname === '/' && document.title.startsWith('코어가 8개라고')").await;
+        page.until("return location.pathname === '/' && document.title.startsWith('코어가 8개라고')").await;
     });
 }
 

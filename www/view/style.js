@@ -103,7 +103,7 @@ button[part~="compare"]:hover:enabled { filter: brightness(1.08); color: var(--o
 .said:empty { position: absolute; }
 .share { display: contents; }
 .more, .out { display: flex; flex-wrap: wrap; align-items: center; gap: 0 min(18px, 4cqi); }
-.more { margin-top: 4px; font-size: min(.9375em, 4.2cqi); }
+.more { margin-top: 4px; font-size: max(13px, min(.9375em, 4.2cqi)); }
 .more .opener { margin-inline-start: auto; }
 .line { display: grid; grid-template-columns: minmax(0, 1fr) auto; min-height: 3em; font-size: .8125em; color: var(--quiet); }
 .saying, .help { grid-area: 1 / 1; }
