@@ -1,6 +1,7 @@
 //! The page in a real browser, driven through WebDriver.
 
 mod access;
+mod answer;
 mod authors;
 mod axe;
 mod clocks;
