@@ -163,13 +163,13 @@ fn a_language_that_does_not_load_leaves_the_element_in_english_and_the_page_as_i
         let english = "const texts = async () => {
                await element.ready;
                while (!root.querySelector('.row')) await new Promise((resolve) => new MutationObserver((_, it) => resolve(it.disconnect())).observe(root, { childList: true, subtree: true }));
-               return [document.documentElement.lang, document.title, root.querySelector('form').lang, root.querySelector('.serial .name').textContent];
+               return [document.documentElement.lang, document.title, root.querySelector('form').lang, root.querySelector('[part~=compare]').textContent];
              };
              return texts();";
         host.spoil("pkg/lang/ko.js", Fault::NotFound);
         page.open(&format!("{}/www/embed.html?lang=ko", host.address)).await;
         let shown = page.eval(english).await;
-        assert_eq!((&shown[2], &shown[3]), (&json!("en"), &json!("1 thread")));
+        assert_eq!((&shown[2], &shown[3]), (&json!("en"), &json!("Compare")));
 
         host.mend();
         host.spoil("ko.page.js", Fault::NotFound);
@@ -177,7 +177,7 @@ fn a_language_that_does_not_load_leaves_the_element_in_english_and_the_page_as_i
         page.until("return document.documentElement.lang === 'en'").await;
         page.until("return document.querySelector('parallel-sum').shadowRoot.querySelector('form')?.lang === 'en'")
             .await;
-        assert_eq!(page.eval(english).await, json!(["en", "8 cores is not 8×", "en", "1 thread"]));
+        assert_eq!(page.eval(english).await, json!(["en", "8 cores is not 8×", "en", "Compare"]));
 
         // What a page comes with needs nothing from its host.
         host.mend();

@@ -30,6 +30,7 @@ fn a_comparison_becomes_a_drawing_that_tells_its_numbers_in_figures_and_in_words
         let drawn = eval(
             page,
             "element.lang = 'en';
+             element.reference = null;
              const { serial, parallel, speedup, account } = await element.compare({ n: 1e8, threads: 2 });
              const blob = await element.picture();
              const picture = await read(blob);
@@ -236,7 +237,8 @@ fn a_policy_that_forbids_pictures_with_everything_inside_is_named_for_a_png_and_
                  document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => violations.push(violatedDirective));
                  const button = (text) => [...root.querySelectorAll('[part=share] button')].find((it) => it.textContent === text);
                  button('Picture').click();
-                 const svg = root.querySelector('[part=share] svg');
+                 let svg;
+                 while (!(svg = root.querySelector('[part=share] svg'))) await new Promise(requestAnimationFrame);
                  const shown = [svg.checkVisibility(), svg.getBoundingClientRect().width > 100, [...violations]];
                  const said = root.querySelector('[part=share] .said');
                  button('Download PNG').click();
@@ -273,6 +275,10 @@ fn the_button_opens_the_picture_below_the_line_from_where_it_is_saved_and_descri
         let opener = button("Picture").await;
         opener.click().await.unwrap();
         assert_eq!(opener.attr("aria-expanded").await.unwrap().as_deref(), Some("true"));
+        page.until(
+            "return document.querySelector('parallel-sum').shadowRoot.querySelector('[part=share] svg') !== null",
+        )
+        .await;
         for (text, kind) in [("Download PNG", "png"), ("Download SVG", "svg")] {
             button(text).await.click().await.unwrap();
             page.until(&format!("return saved.some(({{ title }}) => title === 'parallel-sum.{kind}')")).await;

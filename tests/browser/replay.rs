@@ -10,6 +10,7 @@ use crate::driver::{Page, Wish, on_page_in_each_browser, on_page_in_each_browser
 /// A timeline of its own in the element, `view`, which tells in `told` what its hooks were called with; and `frames`, how many
 /// frames were asked for.
 const SET_UP: &str = "
+    await element.ready; // its style comes with that
     const { Timeline } = await import('/www/view/timeline.js');
     const { inEnglish } = await import('/www/lang/texts.js');
     window.told = { moments: [], parts: [] };

@@ -31,6 +31,6 @@ export function watchPlace() {
 
 /** As it is, where the browser can do that: what is in it keeps its focus and its state. */
 function move(parent, next) {
-  if (parent.moveBefore) parent.moveBefore(lab, next);
-  else parent.insertBefore(lab, next);
+  const move = parent.moveBefore ?? parent.insertBefore; // which moves it as if it were new, in older browsers
+  move.call(parent, lab, next);
 }
