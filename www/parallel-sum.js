@@ -25,7 +25,9 @@ const Base = globalThis.HTMLElement ?? class {};
 const engine = new EngineOnDemand(fetchEngine);
 /** What draws a run beyond its bars, and reads what others have sent (rest.js); there with the engine. */
 let later = null;
-/** Has an element show what there is to show with that. */
+/** What few ask for (more.js), once somebody did: a promise, forgotten where it fails. */
+let more = null;
+/** Has an element show what there is to show with the former. */
 let showLater = null;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
@@ -462,9 +464,7 @@ async function fetchEngine() {
   return new later.Engine();
 }
 
-/** What few ask for: a promise, forgotten where it fails. */
-let more = null;
-
+/** What few ask for. */
 function fetchMore() {
   more ??= fetched(MORE).catch((error) => {
     more = null;
