@@ -21,7 +21,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .term .swatch, .value span .swatch { margin-inline: 0 4px; }
 .value span { margin-inline-start: 8px; }
 @media screen and (forced-colors: none) { .plain .segment:not(.unknown) { background-image: none; } }
-.wrong-sum :is(.bars, .cells, .values) { filter: grayscale(1); }
+:is(.wrong-sum, [part="account"].reference) :is(.bars, .cells, .values) { filter: grayscale(1); }
 .segment, .swatch { --lines: color-mix(in srgb, var(--surface) 40%, transparent) 0 1px, transparent 0 5px; }
 .speedup { background: var(--accent); }
 .start { background: repeating-linear-gradient(0deg, var(--lines)) var(--start); }
