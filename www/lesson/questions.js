@@ -14,8 +14,9 @@ const USUAL_CHUNKS = 16;
 const QUESTIONS = {
   // Ten times, or nearly: a reader may have typed 1e9 where the run before took an n that the element chose.
   one: ({ serials }) => pairs(serials, isLike("kernel")).some(([a, b]) => b.n >= 8 * a.n),
+  // No faster, as far as can be told.
   chunks: ({ comparisons }) =>
-    comparisons.some(({ threads, chunks, speedup }) => threads > 1 && chunks !== USUAL_CHUNKS * threads && speedup < 1.05),
+    comparisons.some(({ threads, chunks, speedup, low }) => threads > 1 && chunks !== USUAL_CHUNKS * threads && (speedup < 1.05 || low <= 1)),
   hardware: ({ comparisons }) => pairs(comparisons, isLike("n", "kernel", "engine")).some(([a, b]) => a.threads === Math.floor(b.threads / 2)),
   lost: ({ comparisons }) =>
     comparisons.some(({ most }) => most >= 0.25) && comparisons.some(({ threads, efficiency }) => threads > 1 && efficiency >= 0.9),
@@ -53,7 +54,7 @@ export function answered(facts, python) {
 export function factsOf(result) {
   const measured = [result.serial, result.parallel].filter((it) => it?.mode);
   if ([result, ...measured].some(({ correct }) => correct === false)) return {};
-  const { points, account, parallel, speedup, efficiency } = result;
+  const { points, account, parallel, speedup, speedupCi95, efficiency } = result;
   const { crossOriginIsolated: isIsolated } = (parallel ?? result).environment;
   if (points) return { isIsolated, isSweep: true, serial: serialFacts(result, result.serial) };
   if (result.mode) return result.mode === "serial" ? { isIsolated, serial: serialFacts(result, result.seconds) } : { isIsolated };
@@ -61,6 +62,7 @@ export function factsOf(result) {
   // Without an account a run was too short for the clock.
   const comparison = account && {
     n: Number(n), kernel, engine, threads, chunks, seconds: seconds.median, speedup, efficiency,
+    low: speedupCi95?.[0] ?? speedup,
     most: Math.max(...PARTS.map((part) => account[part])) / threads,
   };
   return { isIsolated, serial: serialFacts(result.serial, result.serial.seconds), comparison };
