@@ -148,6 +148,7 @@ export class Pictures {
     const { warnings, serial, parallel } = result;
     const names = new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])]);
     if (result.account && toldCause(result) === "tooMany") names.delete("threads"); // the words say so
+    if (names.has("bimodal")) names.delete("outliers"); // which are the smaller group
     return [...names].map((name) => make("li", { title: this.#texts.warnings[name] }, this.#texts.warnings[name], ...this.#offer(name, offer)));
   }
 
