@@ -183,8 +183,9 @@ fn the_types_have_all_that_is_described_and_each_result() {
     let description = description();
     let has = |part: &str| assert!(types.contains(part), "{part} is missing from {types}");
     for name in names(&description["attributes"]).into_iter().filter(|name| *name != "lang") {
-        has(&format!("  get {name}(): "));
-        has(&format!("  set {name}(value: "));
+        let property = property(name);
+        has(&format!("  get {property}(): "));
+        has(&format!("  set {property}(value: "));
     }
     names(&description["methods"]).into_iter().for_each(|name| has(&format!("  {name}(")));
     names(&description["properties"]).into_iter().for_each(|name| has(&format!("  readonly {name}: ")));
@@ -202,16 +203,21 @@ fn the_types_have_all_that_is_described_and_each_result() {
         let body =
             types.split_once(&start).unwrap_or_else(|| panic!("{start} is missing")).1.split_once("\n}").unwrap().0;
         for property in object["properties"].as_object().unwrap().keys() {
-            assert!(
-                format!("\n{body}").contains(&format!("\n  {property}: ")),
-                "{name}.{property} is missing from {body}"
-            );
+            let is_there = |mark| format!("\n{body}").contains(&format!("\n  {property}{mark}: "));
+            let is_required = object["required"].as_array().unwrap().iter().any(|it| it == property);
+            assert!(is_there(if is_required { "" } else { "?" }), "{name}.{property} is missing from {body}");
         }
     }
     has("export type Result = Measurement | Comparison | Sweep;");
     has(&format!("parallel-sum {VERSION}."));
     assert!(!types.contains(" Attributes "), "a type of that name is one of JSX's");
     assert!(!types.contains("import "), "where nothing else is there it must do");
+}
+
+/// The property of an attribute.
+fn property(attribute: &str) -> String {
+    let (first, rest) = attribute.split_once('-').unwrap_or((attribute, ""));
+    first.to_owned() + &if rest.is_empty() { String::new() } else { pascal(rest) }
 }
 
 /// A name in parts, the first letter of each large and nothing between them.
@@ -231,9 +237,10 @@ fn what_editors_know_is_what_is_described() {
     {
         assert_eq!(names(&class[told]), described(list), "{told}");
     }
-    let mut members: BTreeSet<_> = ["attributes", "methods", "properties"].into_iter().flat_map(described).collect();
-    members.remove("lang");
-    assert_eq!(names(&class["members"]), members);
+    let attributes = described("attributes").into_iter().filter(|name| *name != "lang").map(property);
+    let others = ["methods", "properties"].into_iter().flat_map(described).map(str::to_owned);
+    let members: BTreeSet<_> = attributes.chain(others).collect();
+    assert_eq!(names(&class["members"]), members.iter().map(String::as_str).collect());
 
     let web_types = json_of(built().join("web-types.json"));
     assert_eq!(web_types["version"], VERSION);

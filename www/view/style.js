@@ -121,7 +121,7 @@ progress::-webkit-progress-bar { background: none; }
 progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
 
-.head { display: grid; grid-template-columns: minmax(11em, auto) minmax(0, 1fr); gap: 6px 16px; align-items: center; min-height: 6em; }
+.head { display: grid; grid-template-columns: minmax(11em, auto) minmax(0, 1fr); gap: 6px 16px; align-items: center; min-height: 5.85em; }
 .figure { line-height: 1; }
 [part="speedup"] { font-size: min(3.375em, 20cqi); font-weight: 650; letter-spacing: -.03em; color: var(--accent); }
 .figure small { display: block; max-width: 14em; font-size: .8125em; line-height: 1.4; color: var(--quiet); }
