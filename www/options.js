@@ -24,7 +24,7 @@ export const OPTIONS = {
   repeats: wholeNumber(MAX_REPEATS, () => 5),
 };
 
-/** The attributes that say how the element itself is, of which the first value holds where another is unknown. */
+/** The attributes that say how the element itself is: how each is read, and what holds where it is missing or unknown. */
 export const MANNERS = {
   loading: oneOf(["lazy", "eager"]),
   view: oneOf(["full", "compact"]),

@@ -23,12 +23,12 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** One for the page, since two at once would take the threads, and so the time, from each other. */
 const engine = new EngineOnDemand(fetchEngine);
-/** What draws a run beyond its bars, and reads what others have sent (rest.js); there with the engine. */
+/** What draws a run beyond its bars (rest.js); there with the engine. */
 let later = null;
+/** Has an element show what there is to show with that. */
+let showLater = null;
 /** What few ask for (more.js), once somebody did: a promise, forgotten where it fails. */
 let more = null;
-/** Has an element show what there is to show with the former. */
-let showLater = null;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
@@ -60,6 +60,8 @@ class ParallelSumElement extends Base {
   #linked = "null";
   /** What the last run came to: {result, drawing, at: Date}, {error} or {}. */
   #last = {};
+  /** The texts of its views. */
+  #texts = inEnglish();
   /** What the reader guesses, as a plain number's text, and whether it is too late to. */
   #guess = "";
   #hasCompared = false;
@@ -223,13 +225,12 @@ class ParallelSumElement extends Base {
         signal: running.abort.signal,
         onProgress: (progress) => this.#progressed(running, progress),
       });
-      const prediction = request === "compare" && this.#takeGuess();
       running.settled = measured.then(() => {}, () => {});
       users.add(this);
       this.#endSleep?.();
       this.#render({ running, last: {}, engineState: this.#engineState === "asleep" ? "starting" : this.#engineState });
       const { result, drawing } = await measured;
-      if (prediction !== false) Object.assign(result, { prediction });
+      if (request === "compare") this.#compared(result);
       if (plan.isFree) this.#settings.timedN = result.serial?.n ?? result.n;
       this.#ended(running, { last: { result, drawing, at: new Date() }, engineState: "up" });
       this.#dispatch("result", result);
@@ -245,11 +246,11 @@ class ParallelSumElement extends Base {
     }
   }
 
-  /** The guess with which the first comparison begins, null for none; false where none is asked for. */
-  #takeGuess() {
-    const guess = this.#hasCompared ? NaN : Number(this.#guess || NaN);
+  /** Puts the guess into the first comparison, null where there is none, if one is asked for. */
+  #compared(comparison) {
+    const isGuessed = !this.#hasCompared && this.#guess > 0;
+    if (this.predict) comparison.prediction = isGuessed ? Number(this.#guess) : null;
     this.#hasCompared = true;
-    return this.predict && (guess > 0 ? guess : null);
   }
 
   /** Draws what a run came to, unless another has begun since it was cancelled. */
@@ -356,14 +357,15 @@ class ParallelSumElement extends Base {
     const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
     return {
       given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null,
-      reference: this.#reference, guess: this.#guess, asks: this.predict && !this.#hasCompared,
+      reference: this.#reference, guess: this.#guess, asks: this.predict && !this.#hasCompared && !running,
     };
   }
 
   /** The numbers to compare with: those of another's result that a link has brought, else the author's. */
   get #reference() {
     const reference = this.#received ?? readReference(this.reference);
-    return reference && { speedup: reference.serial / reference.parallel, label: this.referenceLabel, ...reference };
+    const label = this.referenceLabel ?? this.#texts.referenceLabel;
+    return reference && { speedup: reference.serial / reference.parallel, label, ...reference };
   }
 
   /** Speaks the language of this element's place, once its texts are there. */
@@ -382,6 +384,7 @@ class ParallelSumElement extends Base {
 
   /** Draws everything anew with these texts. */
   #speak(texts) {
+    this.#texts = texts;
     this.#controls = new Controls(texts, {
       onInput: (name, text) => this.#choose(name, text),
       onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown

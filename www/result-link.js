@@ -2,6 +2,7 @@
 // beside the reader's own. Whatever an address may say, nothing else comes of it.
 
 import { OPTIONS, readEngine } from "./options.js";
+import { PARTS } from "./view/parts.js";
 
 /** After the element's parameter. What tells the result otherwise some day gets another. */
 const VERSION = "~1~";
@@ -20,8 +21,6 @@ const FIRST_DATE = "2025-01-01";
 
 /** What stands for an interval or an account that there is not, as of few samples. */
 const NONE = "none";
-
-const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
 
 const rounded = (number) => String(Number(number.toPrecision(4)));
 const dateOf = (at) => at.toISOString().slice(0, 10);

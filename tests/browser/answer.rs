@@ -220,6 +220,56 @@ fn a_guess_is_asked_for_once_and_shown_beside_what_came_with_what_it_left_out() 
     });
 }
 
+#[test]
+fn a_guess_outlives_a_comparison_that_is_cancelled() {
+    in_each_browser(async |page| {
+        let host = Host::as_served(Constants::Quick).await;
+        open(page, &host, "n=1e12&threads=2&predict=").await;
+        page.eval("root.querySelector('#guess').focus()").await;
+        types(page, "30").await;
+        let seen = page
+            .eval(
+                "const asks = () => root.querySelector('.guess').checkVisibility();
+                 const begun = new Promise((resolve) => element.addEventListener('parallel-sum-progress', resolve, { once: true }));
+                 const run = element.compare();
+                 await begun;
+                 const during = asks();
+                 await element.cancel();
+                 await run.catch(() => {});
+                 const after = [asks(), root.querySelector('#guess').value];
+                 return [during, ...after, (await element.compare({ n: 1e7 })).prediction, asks()];",
+            )
+            .await;
+        assert_eq!(seen, json!([false, true, "30", 30, false]));
+    });
+}
+
+#[test]
+fn numbers_that_come_after_a_comparison_stand_beside_it_everywhere() {
+    in_each_browser(async |page| {
+        let host = Host::as_served(Constants::Quick).await;
+        open(page, &host, &format!("n=1e7&threads=2&{POST}")).await;
+        let seen = page
+            .eval(
+                "await element.compare();
+                 root.querySelector('.out .opener').click();
+                 element.reference = '4,2,2';
+                 element.referenceLabel = 'Another';
+                 const cells = [...root.querySelectorAll('.behind.account .segment')].map((it) => Math.round(parseFloat(it.style.flexBasis)));
+                 const bars = [...root.querySelectorAll('.bar .behind')].map((it) => Math.round(parseFloat(it.style.width)));
+                 const heads = [...root.querySelectorAll('.tables thead th')].map((it) => it.textContent);
+                 const picture = await (await element.picture()).text();
+                 element.reference = null;
+                 return { cells, bars, isNamed: heads.includes('Another'), isPictured: picture.includes('Another: '),
+                   isGone: !root.querySelector('.behind.account').checkVisibility() && !root.querySelector('.bar .behind').checkVisibility() };",
+            )
+            .await;
+        let expected =
+            json!({ "cells": [100, 0], "bars": [100, 50], "isNamed": true, "isPictured": true, "isGone": true });
+        assert_eq!(seen, expected);
+    });
+}
+
 /// A button that reads as if it were pushed aside would be in the way.
 #[test]
 fn a_guess_is_never_in_the_way() {

@@ -45,8 +45,9 @@ function quoted(value) {
   return typeof value === "string" ? `"${short}"` : short;
 }
 
-/** What has failed, by the facts of an EngineError, and what to do next. */
-export function failed({ reason, facts }, { failures, engines, problems }) {
+/** What has failed, by the facts of an EngineError, and what to do next; of another error what it says itself. */
+export function failed({ reason, facts, message }, { failures, engines, problems }) {
+  if (!reason) return message;
   const problem = facts.problem && say(problems[facts.problem], facts);
   return say(failures[reason] ?? engines[reason], { ...facts, problem });
 }

@@ -1,8 +1,7 @@
 // The question that each section ends in, and which of them a reader's runs have answered. Every one can be answered on two
 // hardware threads as well as on many, so none asks for a speed: they ask for pairs of runs that differ in one thing.
 
-/** The parts of the account that can be lost to. */
-const PARTS = ["start", "gaps", "imbalance", "join", "slowerThreads"];
+import { LOST } from "../view/parts.js";
 
 /** The post's n, which sums.py has, too. */
 const PYTHONS_N = 1e8;
@@ -63,7 +62,7 @@ export function factsOf(result) {
   const comparison = account && {
     n: Number(n), kernel, engine, threads, chunks, seconds: seconds.median, speedup, efficiency,
     low: speedupCi95?.[0] ?? speedup,
-    most: Math.max(...PARTS.map((part) => account[part])) / threads,
+    most: Math.max(...LOST.map((part) => account[part])) / threads,
   };
   return { isIsolated, serial: serialFacts(result.serial, result.serial.seconds), comparison };
 }

@@ -3,12 +3,8 @@
 
 import { say } from "../lang/format.js";
 import { make, setText, table } from "./dom.js";
+import { PARTS, grouped, inOrder } from "./parts.js";
 import { toldCause } from "./words.js";
-
-export const PARTS = ["speedup", "start", "gaps", "imbalance", "join", "slowerThreads"];
-
-/** Parts below this fraction of the threads stand together. */
-const LITTLE = 0.01;
 
 /** Up to so many threads their cells are apart: by 3 pixels, and by 1. */
 const [FEW, MANY] = [32, 128];
@@ -96,9 +92,6 @@ const partsOf = ({ parts, speedup, threads }) => parts ?? { speedup, unknown: Ma
 
 const labelOf = (part, size) => (part === "slowerThreads" && size < 0 ? "gain" : part);
 
-/** The speedup, and the others by their size, as drawn: an order that stays while they grow. */
-const inOrder = (parts) => Object.keys(parts).sort((a, b) => (b === "speedup") - (a === "speedup") || parts[b] - parts[a]);
-
 /** How many threads the bar is long: a gain makes the others add up to more than there are. */
 const scaleOf = (parts, threads) => Math.max(threads, Object.values(parts ?? {}).reduce((sum, size) => sum + Math.max(size, 0), 0));
 
@@ -118,10 +111,7 @@ function fill(bar, parts, threads, whole = parts) {
 /** The values in their order, a button each, which keeps its part lit; those that are next to nothing as one. */
 function valuesOf(parts, threads, { parts: names, partMeans, format, notAccounted }) {
   const nameOf = (part) => names[labelOf(part, parts[part])] ?? notAccounted;
-  const isNothing = (part) => format.part(parts[part]) === format.part(0);
-  const isSmall = (part) => part !== "speedup" && Math.abs(parts[part]) < LITTLE * threads && (parts[part] >= 0 || isNothing(part));
-  const small = inOrder(parts).filter(isSmall);
-  const apart = inOrder(parts).filter((part) => !isSmall(part) || (small.length === 1 && !isNothing(part)));
+  const { apart, small } = grouped(parts, threads);
   const swatch = (part) => make("i", { className: `swatch ${part}` });
   const one = (part) =>
     make("button", { type: "button", className: "value", title: partMeans[labelOf(part, parts[part])] ?? "", ariaPressed: "false", "data-part": part },
@@ -129,6 +119,5 @@ function valuesOf(parts, threads, { parts: names, partMeans, format, notAccounte
   const all = format.part(small.reduce((sum, part) => sum + parts[part], 0));
   const rest = () =>
     make("span", { className: "value" }, make("b", {}, all), ...small.map((part) => make("span", { "data-part": part }, swatch(part), nameOf(part))));
-  const isSeen = small.length > 1 && all !== format.part(0);
-  return [...apart.map(one), ...(isSeen ? [rest()] : [])].map((it) => make("li", {}, it));
+  return [...apart.map(one), ...(small.length > 0 ? [rest()] : [])].map((it) => make("li", {}, it));
 }

@@ -11,8 +11,8 @@ const COPY_LIMIT = 1000;
  * @param {{result: object, at: Date}} outcome of a run, a comparison or a sweep
  * @param {{settings: (() => string) | null, result: ((more: object) => string) | null}} links to the page with the settings and
  *   with the result, null where none leads back
- * @param {() => object | null} reference whose numbers stand beside it, as toldOf (told.js) takes it
- * @param {() => Promise<object>} fetchMore what draws it and makes links (more.js), which nobody needs before
+ * @param {{reference: () => object | null, fetchMore: () => Promise<object>}} drawing: whose numbers stand beside it, as toldOf
+ *   (told.js) takes it; what draws pictures and makes links (more.js), which nobody needs before
  * @param {object} texts
  */
 export function exportView(outcome, links, { reference, fetchMore }, texts) {
@@ -20,6 +20,7 @@ export function exportView(outcome, links, { reference, fetchMore }, texts) {
   const said = make("span", { className: "said", role: "status" });
   const fallback = make("textarea", { readOnly: true, hidden: true, rows: 4, "aria-label": texts.copyByHand });
   const tell = (text) => setText(said, text);
+  const tellFailure = (error) => tell(failed(error, texts));
   const copy = async (text) => {
     fallback.hidden = true;
     try {
@@ -46,7 +47,6 @@ export function exportView(outcome, links, { reference, fetchMore }, texts) {
     if (!panel.hidden) draw().catch(tellFailure);
   });
   opener.setAttribute("aria-expanded", false);
-  const tellFailure = (error) => tell(failed(error, texts));
   const resultButton = button(texts.copyResultLink, () => fetchMore().then((more) => copy(links.result(more)), tellFailure));
   // Fetched by then, as some browsers let a page copy only in the moment of a click.
   for (const type of ["pointerenter", "focus"]) resultButton.addEventListener(type, () => fetchMore().catch(() => {}), { once: true });

@@ -25,7 +25,7 @@ export class Foot {
     const any = serial ?? parallel;
     const { format, correct, wrong, sumTitle } = this.#texts;
     const isRight = [serial, parallel].every((it) => it?.correct ?? true);
-    setText(this.#n, any ? say(sumTitle, { n: format.whole(any.n) }) : "");
+    setText(this.#n, any ? `${say(sumTitle, { n: format.whole(any.n) })}:` : "");
     setText(this.#sum, any ? format.whole(any.sum) : "");
     setText(this.#verdict, any ? (isRight ? correct : wrong) : "");
     this.#verdict.classList.toggle("wrong", !isRight);

@@ -45,9 +45,7 @@ export class Outcome {
   }
 
   update(state) {
-    const { options, running, last, engineState, asks, guess } = state;
-    const reference = labelled(state.reference, this.#texts);
-    state = { ...state, reference };
+    const { options, running, last, engineState, reference, asks, guess } = state;
     if (!this.#pictures) {
       this.#pictures = this.#furnish();
       if (this.#pictures) {
@@ -70,7 +68,6 @@ export class Outcome {
 
   /** Shows how far a run is, of which there may be something to see already. */
   showProgress(state) {
-    state = { ...state, reference: labelled(state.reference, this.#texts) };
     const figures = this.#pictures?.figuresOf(state);
     if (figures) this.#show(figures, state);
     this.#pictures?.showProgress(state);
@@ -117,20 +114,13 @@ export class Outcome {
   }
 }
 
-const labelled = (reference, { referenceLabel }) => reference && { ...reference, label: reference.label ?? referenceLabel };
-
 /** The figures of an author's numbers. */
 const figuresOf = ({ serial, parallel, threads, speedup }) =>
   ({ speedup, serial: { median: serial, threads: 1 }, parallel: { median: parallel, threads }, isReference: true });
 
 function failureOf(last, running, engineState, texts) {
-  if (last.error) return last.error.name === "AbortError" ? "" : textOf(last.error, texts);
-  return !running && !last.result && engineState instanceof Error ? textOf(engineState, texts) : "";
-}
-
-/** An error in the reader's language, where it is one of those that say what to do next. */
-function textOf(error, texts) {
-  return error.reason ? failed(error, texts) : error.message;
+  if (last.error) return last.error.name === "AbortError" ? "" : failed(last.error, texts);
+  return !running && !last.result && engineState instanceof Error ? failed(engineState, texts) : "";
 }
 
 /** A bar whose length is the time, with a tick for its interval, and the time in figures; below it, in grey, one to compare it with. */

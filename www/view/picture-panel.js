@@ -1,6 +1,7 @@
 // The picture of a result, to be looked at and saved.
 
 import { say } from "../lang/format.js";
+import { failed } from "../lang/texts.js";
 import { download, mayDownload } from "./download.js";
 import { make } from "./dom.js";
 import { factsOf, fileOf } from "./picture-file.js";
@@ -24,15 +25,15 @@ export function picturePanel({ result, at }, reference, texts, { button, copy, t
   const description = shown.querySelector("desc").textContent;
   style(shown, { ...FITTING, forcedColorAdjust: "none" }); // its colours are its own, also where the reader's are forced
   const frame = make("div", {}, shown);
-  const failed = ({ reason, facts, message }) => tell(reason ? say(texts.failures[reason], facts) : message);
+  const tellFailure = (error) => tell(failed(error, texts));
   const save = (type) =>
-    button(say(texts.download, { type: type.toUpperCase() }), () => fileOf(type, picture()).then((it) => download(`parallel-sum.${type}`, it), failed));
+    button(say(texts.download, { type: type.toUpperCase() }), () => fileOf(type, picture()).then((it) => download(`parallel-sum.${type}`, it), tellFailure));
   const showForSaving = (src) => {
     const image = make("img", { src, alt: description });
     style(image, FITTING);
     frame.replaceChildren(image, make("p", { className: "said" }, texts.savePicture));
   };
-  if (!mayDownload()) fileOf("png", picture()).then(addressOf).then(showForSaving, failed);
+  if (!mayDownload()) fileOf("png", picture()).then(addressOf).then(showForSaving, tellFailure);
   const saving = mayDownload() ? [save("png"), save("svg")] : [];
   const buttons = make("div", {}, ...saving, button(texts.copyDescription, () => copy(description)));
   style(buttons, { display: "flex", flexWrap: "wrap", gap: "10px", marginTop: "10px" });

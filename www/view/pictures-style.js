@@ -31,7 +31,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .slowerThreads { background: conic-gradient(color-mix(in srgb, var(--surface) 18%, transparent) 25%, transparent 0 50%, color-mix(in srgb, var(--surface) 18%, transparent) 0 75%, transparent 0) 0 / 8px 8px var(--slower); }
 .reference :is(.speedup, .swatch.speedup), .behind .speedup { background: var(--quiet); }
 .unknown { background: repeating-linear-gradient(135deg, var(--edge) 0 1px, transparent 0 6px); }
-.bar-0 { background: var(--accent); fill: var(--accent); }
+.bar-0 { fill: var(--accent); }
 .scale { display: flex; justify-content: space-between; font-size: .8125em; color: var(--quiet); }
 
 /* the timeline and its replay */

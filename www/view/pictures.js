@@ -20,9 +20,10 @@ export class Pictures {
   #texts;
   #onN;
   #sharing;
-  /** The result that is drawn, and what it is drawn from. */
+  /** The result that is drawn, what it is drawn from, and the numbers beside it, as JSON. */
   #shown = null;
   #drawing = null;
+  #beside = null;
   /** What draws a curve (more.js), once somebody has swept, and what it is to be drawn of. */
   #more = null;
   #state = null;
@@ -83,8 +84,10 @@ export class Pictures {
     this.#curve.hidden = !isSwept;
     this.#account.element.hidden = this.#timeline.element.hidden = isSwept;
     if (isSwept && !this.#more) this.#fetchMore();
-    if (!running && result && result === this.#shown) return;
+    const beside = JSON.stringify(reference);
+    if (!running && result && result === this.#shown && beside === this.#beside) return;
     const texts = this.#texts;
+    this.#beside = beside;
     this.#shown = running ? null : (result ?? null);
     this.#drawing = drawing;
     const isAlone = this.#shown?.account != null && result.parallel.threads === 1;
@@ -111,6 +114,7 @@ export class Pictures {
   /** Draws all anew once it can draw curves. */
   #fetchMore() {
     const drawAnew = (more) => {
+      if (this.#more) return; // it was asked for twice
       this.#more = more;
       this.#shown = null;
       this.update(this.#state);

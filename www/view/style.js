@@ -1,6 +1,7 @@
-// How the element looks before it has anything to show; what comes later has its own (pictures-style.js). Authors change it through the custom properties at the top and the ::part() names. Lengths that
-// have to do with text are in em, of the text around the element. What the page is like comes to .page alone (card.js), which makes
-// the element as wide as a long paragraph: it takes what room there is, and some in any case. On paper it has the page's ink and ground.
+// How the element looks before it has anything to show; what comes later has its own (pictures-style.js). Authors change it
+// through the custom properties at the top and the ::part() names. Lengths that have to do with text are in em, of the text
+// around the element. What the page is like comes to .page alone (card.js), which makes the element as wide as a long paragraph:
+// it takes what room there is, and some in any case. On paper it has the page's ink and ground.
 
 const css = `
 :host { display: block; max-width: 100%; margin-block: 1em; writing-mode: horizontal-tb; color-scheme: around; }
@@ -161,15 +162,15 @@ progress::-moz-progress-bar { background: var(--accent); }
   .compact .go button { padding: 0 14px; }
   .place { height: 30em; }
 }
+@container (max-width: 22.5em) {
+  .place { height: 34em; }
+}
 @container (max-width: 18em) {
   .ask { display: block; }
   .ask .field { display: flex; margin-bottom: 9px; }
   .bars { display: block; }
   .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; }
   .bar { flex: 0 0 100%; order: 1; }
-}
-@container (max-width: 22.5em) {
-  .place { height: 34em; }
 }
 /* n, Compare, the speedup and where the rest went. */
 .compact :is(.field.threads:not(:has([aria-invalid="true"])) > *, .more, .settings:not(:has([aria-invalid="true"])), .left, .bars, .warnings li + li, [part="timeline"], .curves, .foot) { display: none; }

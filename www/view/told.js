@@ -2,12 +2,8 @@
 
 import { say } from "../lang/format.js";
 import { machineOf } from "./machine.js";
+import { grouped } from "./parts.js";
 import { plainWordsOf } from "./words.js";
-
-const LOST = ["start", "gaps", "imbalance", "join", "slowerThreads"];
-
-/** The share of all threads below which a part is told of together with the others that are. */
-const SMALL = 0.01;
 
 /**
  * @param {object} result of a run, a comparison or a sweep
@@ -26,7 +22,7 @@ export function toldOf(result, texts, { at, address, reference }) {
     [...machineOf(environment.userAgent), hardware, engine, kernel],
     [texts.format.date(at), ...(address ? [address] : [])],
   ].map((facts) => facts.join(" · "));
-  const referenceWords = reference && `${reference.label ?? texts.referenceLabel}: ${timesOf(reference, texts)}`;
+  const referenceWords = reference && `${reference.label}: ${timesOf(reference, texts)}`;
   const rows = told.rows.map(({ name, time }) => `${name}: ${time}`);
   const parts = told.parts.map(({ label, value }) => `${label}: ${value}`);
   const figure = [told.big, told.note].filter(Boolean).join(", ");
@@ -88,13 +84,12 @@ const timesOf = ({ serial, parallel, threads }, texts) =>
  */
 function partsOf(account, threads, texts) {
   const part = (name, size, value = size) => ({ name, size, label: texts.parts[name], value: texts.format.part(value) });
-  const isSmall = (name) => Math.abs(account[name]) < SMALL * threads;
-  const small = LOST.filter(isSmall);
-  const gain = LOST.filter((name) => !isSmall(name) && account[name] < 0).map((name) => part("gain", -account[name], account[name]));
-  const lost = LOST.filter((name) => !isSmall(name) && account[name] > 0).map((name) => part(name, account[name]));
+  const { apart, small } = grouped(account, threads);
+  const gain = apart.filter((name) => account[name] < 0).map((name) => part("gain", -account[name], account[name]));
+  const lost = apart.filter((name) => name !== "speedup" && account[name] >= 0).map((name) => part(name, account[name]));
   const others = small.reduce((sum, name) => sum + account[name], 0);
-  const rest = { name: "rest", size: Math.max(others, 0), label: small.map((name) => texts.parts[name]).join(", "), value: texts.format.part(others) };
-  const missing = [...lost.sort((a, b) => b.size - a.size), ...(small.length > 0 ? [rest] : [])];
+  const rest = { name: "rest", size: others, label: small.map((name) => texts.parts[name]).join(", "), value: texts.format.part(others) };
+  const missing = [...lost, ...(small.length > 0 ? [rest] : [])];
   const left = threads - missing.reduce((sum, { size }) => sum + size, 0);
   return [part("speedup", left, account.speedup), ...gain, ...missing];
 }

@@ -2,10 +2,11 @@
 
 import { say } from "../lang/format.js";
 import { make } from "./dom.js";
+import { grouped } from "./parts.js";
 
 /**
  * The sentences for what a run resolved to or was rejected with: each a text, or texts and terms.
- * @param {{last: {result?: object, error?: Error}, prediction: number | null}} state  @param {object} texts
+ * @param {{running: object | null, last: {result?: object, error?: Error}, engine?: object}} state  @param {object} texts
  * @returns {(string | (string | Element)[])[]} none for an error, which says by itself what to do
  */
 export function wordsOf({ running, last: { result, error }, engine }, texts) {
@@ -45,9 +46,7 @@ function comparisonWords(comparison, texts) {
   return [say(isSame ? words.same : gained, facts), lost];
 }
 
-/** What is not told of in words: less of a thread than a hundredth of all. */
-const LITTLE = 0.01;
-/** How many parts are, at most. */
+/** How many parts are told of in words, at most. */
 const TOLD = 2;
 /** A guess as near as that, as a ratio, is right. */
 const NEAR = 1.1;
@@ -57,8 +56,7 @@ function predictionWords({ prediction, speedup, account, parallel: { threads } }
   const facts = { guess: format.plain(prediction), speedup: format.ratio(speedup), threads: format.threads(threads) };
   if (isRight) return [say(words.guessedRight, facts)];
   if (prediction < speedup) return [say(words.guessedLess, facts)];
-  const lost = Object.keys(account).filter((part) => part !== "speedup" && account[part] > LITTLE * threads);
-  lost.sort((a, b) => account[b] - account[a]);
+  const lost = grouped(account, threads).apart.filter((part) => part !== "speedup" && account[part] > 0);
   const told = lost.slice(0, TOLD).flatMap((part, i) => [i > 0 ? ", " : "", term(part, parts), ` ${format.part(account[part])}`]);
   return [say(words.guessedMore, facts), ...(told.length > 0 ? [sayWith(words.leftOut, { parts: told })] : [])];
 }
