@@ -78,7 +78,7 @@ export async function takeSamples(plans, { sum, tell, onSample, timerStep, needs
     const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
     const shares = sharesOf(series.map(({ plan }) => plan));
     tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
-    await takeRounds(series, { rounds, repeats, limit, needsSpans, onSample, run });
+    await takeRounds(series, { rounds, repeats, limit, timerStep, needsSpans, onSample, run });
     const medians = series.map(({ samples }) => wasm.summarize(secondsOf(samples)).median);
     if (deciding.every((i) => wasm.canBeTimed(medians[i], timerStep))) return { series, offer: null };
     // Something may have slowed the warm-up.
@@ -121,13 +121,13 @@ function sharesOf(plans) {
 }
 
 /** Takes samples of all plans in turn, `repeats` rounds at least and `rounds` at most, until they are sure enough. */
-async function takeRounds(series, { rounds, repeats, limit, needsSpans, onSample, run }) {
+async function takeRounds(series, { rounds, repeats, limit, timerStep, needsSpans, onSample, run }) {
   const start = performance.now();
   let enough = even(repeats);
   for (let round = 0; round < rounds; round++) {
     for (const index of wasm.turns(series.length, round)) {
       const { plan, samples } = series[index];
-      samples.push(kept(await run(plan), needsSpans));
+      samples.push(kept(await run(plan), plan, timerStep, needsSpans));
       dropUntypical(samples);
       onSample(series);
     }
@@ -141,8 +141,11 @@ async function takeRounds(series, { rounds, repeats, limit, needsSpans, onSample
 /** So many rounds that every plan has gone first as often as last. */
 const even = (rounds) => 2 * Math.ceil(rounds / 2);
 
-/** What is kept of a sample. */
-const kept = (sample, needsSpans) => (needsSpans ? sample : { ...sample, spans: null });
+/** What is kept of a sample: of its spans in any case what its threads' seconds were spent on. */
+function kept({ spans, ...sample }, plan, timerStep, needsSpans) {
+  const spent = wasm.spent(plan, spans, sample.seconds, timerStep);
+  return { ...sample, spent, spans: needsSpans ? spans : null };
+}
 
 /** Drops the spans of the samples farthest from the median as far as there are too many, so that memory does not grow. */
 function dropUntypical(samples) {
