@@ -31,6 +31,7 @@ mod package;
 mod picture;
 mod places;
 mod policies;
+mod puzzle;
 mod python;
 mod questions;
 mod readme;
