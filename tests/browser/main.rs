@@ -45,6 +45,7 @@ mod support;
 mod teachers;
 mod terms;
 mod third_language;
+mod totals;
 mod transfer;
 mod wait;
 mod words;
