@@ -120,7 +120,9 @@ fn who_presses_its_buttons_loses_an_addition_sees_which_takes_steps_back_and_sta
 fn the_keyboard_alone_loses_an_addition_and_takes_it_back_while_the_focus_stays_and_each_step_is_told() {
     on_page_in_each_browser(async |page| {
         let key = async |keys: &str| page.driver.action_chain().send_keys(keys).perform().await.unwrap();
-        let told = async || page.eval("return [document.activeElement.dataset.thread ?? document.activeElement.dataset.move, puzzle.querySelector('[role=status]').firstElementChild.textContent]").await;
+        let told = async || {
+            page.eval("return [document.activeElement.dataset.thread ?? document.activeElement.dataset.move, puzzle.querySelector('[role=status]').firstElementChild.textContent]").await
+        };
         let [tab, enter] = [Key::Tab, Key::Enter].map(|it| it.value().to_string());
         page.eval("puzzle.querySelector('[data-thread=A]').focus()").await;
         key(&enter).await;

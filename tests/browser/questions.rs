@@ -114,17 +114,35 @@ fn what_is_near_the_runs_that_a_question_asks_for_does_not_answer_it() {
             (json!([compared(2, json!({ "most": 0.3 })), compared(1, json!({ "efficiency": 1.0 }))]), "lost"),
             // Right on one thread, which has nobody to lose an addition to.
             (
-                json!([elsewhere(2, json!({ "total": "unguarded", "isRight": false })), elsewhere(1, json!({ "total": "unguarded" }))]),
+                json!([
+                    elsewhere(2, json!({ "total": "unguarded", "isRight": false })),
+                    elsewhere(1, json!({ "total": "unguarded" }))
+                ]),
                 "total",
             ),
-            (json!([elsewhere(1, json!({ "total": "adjacent" })), elsewhere(1, json!({ "total": "atomic" }))]), "close"),
-            (json!([elsewhere(2, json!({ "total": "adjacent" })), elsewhere(2, json!({ "total": "padded" }))]), "close"),
             (
-                json!([elsewhere(2, json!({ "total": "adjacent" })), elsewhere(2, json!({ "total": "atomic", "n": 2e6 }))]),
+                json!([elsewhere(1, json!({ "total": "adjacent" })), elsewhere(1, json!({ "total": "atomic" }))]),
+                "close",
+            ),
+            (
+                json!([elsewhere(2, json!({ "total": "adjacent" })), elsewhere(2, json!({ "total": "padded" }))]),
+                "close",
+            ),
+            (
+                json!([
+                    elsewhere(2, json!({ "total": "adjacent" })),
+                    elsewhere(2, json!({ "total": "atomic", "n": 2e6 }))
+                ]),
                 "close",
             ),
             (json!([elsewhere(4, json!({ "source": "array" })), elsewhere(2, json!({ "total": "padded" }))]), "memory"),
-            (json!([elsewhere(4, json!({ "source": "array" })), elsewhere(2, json!({ "source": "array", "n": 2e6 }))]), "memory"),
+            (
+                json!([
+                    elsewhere(4, json!({ "source": "array" })),
+                    elsewhere(2, json!({ "source": "array", "n": 2e6 }))
+                ]),
+                "memory",
+            ),
             (
                 json!([{ "isSweep": true }, compared(2, json!({ "speedup": 1.5 })), compared(4, json!({ "speedup": 2.0 }))]),
                 "sweep",

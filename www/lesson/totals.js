@@ -43,9 +43,10 @@ const FIGURES = {
 /** How many times as long all threads took as one with a total of its own; null where the clock cannot tell. */
 const timesOf = ({ speedup, speedupOverBaseline = speedup }) => speedupOverBaseline && 1 / speedupOverBaseline;
 
-/** How much of a sum is missing; never none where something is. */
-function share({ n, missing }, format) {
+/** How much of the sum of the run in the middle is missing; never none where something is, or was in another run. */
+function share({ n, correct, missing }, format) {
   const least = 0.001;
+  if (!correct && missing === "0") return document.querySelector("[data-text=inSomeRuns]").textContent;
   const part = Number(missing) / ((Number(n) * (Number(n) + 1)) / 2);
   return part > 0 && part < least ? `< ${format.finePercent(least)}` : format.finePercent(part);
 }
@@ -72,10 +73,12 @@ export function sayings({ atomic, adjacent, padded, counter, array }, guess) {
   const says = [];
   if (guess !== null && atomic && timesOf(atomic)) says.push("totalGuessed");
   const close = adjacent && padded ? median(adjacent.parallel) / median(padded.parallel) : NaN;
-  if (close >= 0) says.push(close >= CLEARLY && isAbove(adjacent.parallel.seconds.ci95, padded.parallel.seconds.ci95) ? "closeSlower" : "closeAlike");
+  const isSlower = close >= CLEARLY && isAbove(adjacent.parallel.seconds.ci95, padded.parallel.seconds.ci95);
+  if (close > 0) says.push(isSlower ? "closeSlower" : "closeAlike");
   if (array?.speedup && counter?.speedup) {
     const isHeldBack = counter.speedup >= CLEARLY * array.speedup && isAbove(counter.speedupCi95, array.speedupCi95);
-    says.push(isHeldBack ? "memoryHeldBack" : "memoryKeptUp");
+    const isFed = counter.speedup >= CLEARLY; // else there were hardly more threads at work than one
+    says.push(isHeldBack ? "memoryHeldBack" : isFed ? "memoryKeptUp" : "memoryUntold");
   }
   return { says, close };
 }
