@@ -31,12 +31,14 @@ mod package;
 mod picture;
 mod places;
 mod policies;
+mod puzzle;
 mod python;
 mod questions;
 mod readme;
 mod received;
 mod replay;
 mod runs;
+mod sharing;
 mod sites;
 mod standing;
 #[path = "../support/mod.rs"]
