@@ -10,6 +10,9 @@ export const PARTS = ["speedup", ...LOST];
 const LITTLE = 0.01;
 const NOTHING = 0.005;
 
+/** By what name a part of that size goes: slower threads that are faster are a gain. */
+export const labelOf = (part, size) => (part === "slowerThreads" && size < 0 ? "gain" : part);
+
 /** The names of parts, which may be others than those: the speedup, then by their size, largest first. */
 export const inOrder = (parts) => Object.keys(parts).sort((a, b) => (b === "speedup") - (a === "speedup") || parts[b] - parts[a]);
 
