@@ -1,7 +1,8 @@
 // The speedup curve of a sweep: the ideal line, the measured points with their intervals, and the laws that fit them.
 
 import { say } from "../lang/format.js";
-import { draw, make, table } from "./dom.js";
+import { draw, make } from "./dom.js";
+import { table } from "./table.js";
 
 const [WIDTH, LEFT, RIGHT, TOP, BOTTOM] = [640, 68, 20, 14, 68];
 

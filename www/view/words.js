@@ -5,7 +5,7 @@ import { make } from "./dom.js";
 import { grouped } from "./parts.js";
 
 /**
- * The sentences for what a run resolved to or was rejected with: each a text, or texts and terms.
+ * The sentences for what a run or a comparison resolved to or was rejected with: each a text, or texts and terms.
  * @param {{running: object | null, last: {result?: object, error?: Error}, engine?: object}} state  @param {object} texts
  * @returns {(string | (string | Element)[])[]} none for an error, which says by itself what to do
  */
@@ -13,7 +13,6 @@ export function wordsOf({ running, last: { result, error }, engine }, texts) {
   const { format, words, engines } = texts;
   if (running) return [];
   if (error) return error.name === "AbortError" ? [words.cancelled] : [];
-  if (result.points) return sweepWords(result, texts);
   if (result.mode && !result.correct) return [words.wrong];
   const { mode, threads, seconds } = result;
   if (!mode) return comparisonWords(result, texts);
@@ -22,10 +21,6 @@ export function wordsOf({ running, last: { result, error }, engine }, texts) {
   // Where only one can run there is nothing to compare.
   return [say(words.serial, facts), engine?.threads === 0 ? say(engines[engine.why], engine.facts) : words.serialNext];
 }
-
-/** The same of a result, as plain text. */
-export const plainWordsOf = (result, texts) =>
-  wordsOf({ running: null, last: { result } }, texts).map((sentence) => [sentence].flat().map((it) => it.textContent ?? it).join(""));
 
 function comparisonWords(comparison, texts) {
   const { serial, parallel, speedup, speedupCi95, prediction } = comparison;
@@ -59,17 +54,6 @@ function predictionWords({ prediction, speedup, account, parallel: { threads } }
   const lost = grouped(account, threads).apart.filter((part) => part !== "speedup" && account[part] > 0);
   const told = lost.slice(0, TOLD).flatMap((part, i) => [i > 0 ? ", " : "", term(part, parts), ` ${format.part(account[part])}`]);
   return [say(words.guessedMore, facts), ...(told.length > 0 ? [sayWith(words.leftOut, { parts: told })] : [])];
-}
-
-function sweepWords({ correct, points, best, enough }, { format, words }) {
-  if (!correct) return [words.wrong];
-  const point = points.find(({ threads }) => threads === best);
-  if (!point || points.some(({ speedup }) => !speedup)) return [words.tooShort];
-  if (best === 1 || point.speedup <= 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
-  if (enough === 1) return [words.noneIsFaster];
-  const isEnough = enough && enough < points.at(-1).threads;
-  const found = say(words.best, { threads: format.threads(best), speedup: format.ratio(point.speedup) });
-  return [found, ...(isEnough ? [say(words.enough, { threads: format.threads(enough) })] : [])];
 }
 
 /** Above this efficiency, nothing worth a sentence is missing; nor where it may be so, and is not far from that. */
