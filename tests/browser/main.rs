@@ -47,3 +47,4 @@ mod third_language;
 mod transfer;
 mod wait;
 mod words;
+mod worth;

@@ -10,6 +10,7 @@ import { standBelow, watchPlace } from "./place.js";
 import { presets, tryPreset } from "./presets.js";
 import { addressScript, offerScript } from "./python.js";
 import { lightTerms, reachTerms } from "./terms.js";
+import { drawWorth, offerWorth } from "./worth.js";
 
 const ENGINES = ["shared-memory", "messages"];
 
@@ -35,10 +36,12 @@ function start() {
     });
   }
   offerScript(takePython);
+  offerWorth(element);
   lightTerms(element);
   watchPlace();
   speakAsAsked(textsIn, () => {
     draw();
+    drawWorth();
     addressScript();
     reachTerms();
     const teachers = document.getElementById("teachers"); // not where the page is all there is
