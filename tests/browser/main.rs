@@ -50,3 +50,4 @@ mod totals;
 mod transfer;
 mod wait;
 mod words;
+mod worth;

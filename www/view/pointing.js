@@ -25,7 +25,7 @@ export class Pointing {
     this.#onPart = onPart;
     for (const type of ["pointermove", "pointerdown"]) svg.addEventListener(type, (event) => this.#moments && this.#point(event));
     svg.addEventListener("pointerleave", () => this.#tell(null));
-    svg.addEventListener("focus", () => this.#moments && svg.matches(":focus-visible") && this.#go(...this.#at));
+    svg.addEventListener("focus", () => this.take());
     svg.addEventListener("keydown", (event) => {
       const move = MOVES[event.key];
       if (!move || !this.#moments) return;
@@ -41,6 +41,11 @@ export class Pointing {
     this.#moments = moments;
     this.#at = [0, 0];
     this.#tell(null);
+  }
+
+  /** Tells where the keys are, if they are here. */
+  take() {
+    if (this.#moments && this.#svg.matches(":focus-visible")) this.#go(...this.#at);
   }
 
   #point({ type, clientX, clientY }) {
