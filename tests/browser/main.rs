@@ -38,6 +38,7 @@ mod readme;
 mod received;
 mod replay;
 mod runs;
+mod sharing;
 mod sites;
 mod standing;
 #[path = "../support/mod.rs"]
@@ -49,3 +50,4 @@ mod totals;
 mod transfer;
 mod wait;
 mod words;
+mod worth;

@@ -1,197 +1,257 @@
-//! What the lesson shows of totals and integers in memory: it claims what was measured, and offers nothing that cannot run.
+//! Where a thread's total lives and where the integers come from: what is exact, what is lost, what is refused, in browsers.
 
+use parallel_sum::chunk::gauss;
+use parallel_sum::total::Total;
 use serde_json::{Value, json};
 
-use crate::driver::{Page, in_each_browser, on_page, on_page_in_each_browser};
-use crate::host::{Constants, Host};
+use crate::driver::{Page, on_page, on_page_in_each_browser};
 
-/// A comparison whose parallel runs took so long, with its intervals.
-fn took(seconds: f64, ci95: Value) -> Value {
-    json!({ "parallel": { "seconds": { "median": seconds, "ci95": ci95 } } })
+/// Integers that every total adds in a moment.
+const N: u64 = 300_000;
+
+fn right(n: u64) -> Value {
+    gauss(n).to_string().into()
 }
 
-fn gained(speedup: f64, ci95: Value) -> Value {
-    json!({ "speedup": speedup, "speedupCi95": ci95 })
-}
-
-#[test]
-fn false_sharing_and_waiting_for_memory_are_claimed_only_where_they_were_clearly_measured() {
-    let close = |adjacent, padded| json!({ "adjacent": adjacent, "padded": padded });
-    let memory = |counter, array| json!({ "counter": counter, "array": array });
-    let apart = || took(1.0, json!([0.9, 1.1]));
-    let cases = [
-        (json!({}), json!([])),
-        (json!({ "adjacent": apart(), "padded": null }), json!([])),
-        (close(took(8.0, json!([7.0, 9.0])), apart()), json!(["closeSlower"])),
-        (close(took(1.31, json!([1.2, 1.4])), apart()), json!(["closeSlower"])),
-        // Not by enough, by intervals that overlap, by none that is known, and the other way round.
-        (close(took(1.29, json!([1.2, 1.4])), apart()), json!(["closeAlike"])),
-        (close(took(2.0, json!([1.0, 3.0])), apart()), json!(["closeAlike"])),
-        (close(took(2.0, Value::Null), apart()), json!(["closeAlike"])),
-        (close(apart(), took(2.0, json!([1.9, 2.1]))), json!(["closeAlike"])),
-        // The clock tells neither from none.
-        (close(took(0.0, json!([0.0, 0.0])), took(0.0, json!([0.0, 0.0]))), json!([])),
-        (memory(gained(4.0, json!([3.9, 4.1])), gained(2.0, json!([1.9, 2.1]))), json!(["memoryHeldBack"])),
-        (memory(gained(4.0, json!([3.9, 4.1])), gained(3.5, json!([3.4, 3.6]))), json!(["memoryKeptUp"])),
-        (memory(gained(4.0, json!([2.0, 4.1])), gained(2.0, json!([1.9, 2.1]))), json!(["memoryKeptUp"])),
-        (memory(gained(2.0, json!([1.9, 2.1])), gained(2.6, json!([2.5, 2.7]))), json!(["memoryKeptUp"])),
-        // Nobody else got anything to do.
-        (memory(gained(1.0, json!([0.9, 1.1])), gained(1.0, json!([0.9, 1.1]))), json!(["memoryUntold"])),
-        (memory(json!({ "speedup": null }), gained(2.0, Value::Null)), json!([])),
-    ];
-    on_page(async |page| {
-        for (last, says) in cases {
-            let said = page
-                .eval(&format!(
-                    "const {{ sayings }} = await import('/www/lesson/totals.js'); return sayings({last}, null).says;"
-                ))
-                .await;
-            assert_eq!(said, says, "{last}");
-        }
-    });
-}
-
-#[test]
-fn where_memory_cannot_be_shared_its_sections_give_the_reason_in_place_of_buttons_and_the_puzzle_works() {
-    in_each_browser(async |page| {
-        let host = Host::as_served_without_isolation(Constants::Quick).await;
-        for (language, reason) in [("en", "isolated from others"), ("ko", "격리된 페이지에서만")] {
-            page.open(&format!("{}/?lang={language}", host.address)).await;
-            let sections = page
-                .eval(
-                    "while (document.documentElement.classList.contains('waiting')) await new Promise(requestAnimationFrame);
-                     return ['total', 'close', 'memory'].map((id) => {
-                       const visible = (it) => it.checkVisibility();
-                       const section = document.getElementById(id);
-                       const asks = [...section.querySelectorAll('button, input, summary')].filter((it) => visible(it) && !it.closest('#puzzle'));
-                       const reasons = [...section.querySelectorAll('[data-unshared]')].filter(visible);
-                       return [asks.length, reasons.map((it) => it.textContent)];
-                     });",
-                )
-                .await;
-            for section in sections.as_array().unwrap() {
-                assert_eq!(section[0], 0, "{language}: {sections}");
-                let reasons = section[1].as_array().unwrap();
-                assert!(reasons.len() == 1 && reasons[0].as_str().unwrap().contains(reason), "{language}: {sections}");
-            }
-            let verdict = page
-                .eval(
-                    "for (const thread of 'ABABAB') puzzle.querySelector(`[data-thread=${thread}]`).click();
-                     return [...puzzle.querySelectorAll('[data-verdict]')].filter((it) => it.checkVisibility()).map((it) => it.dataset.verdict);",
-                )
-                .await;
-            assert_eq!(verdict, json!(["A"]));
-        }
-    });
-}
-
-#[test]
-fn its_sections_have_the_same_parts_in_both_languages_and_none_is_empty() {
-    on_page_in_each_browser(async |page| {
-        let parts = async |language: &str| {
-            page.eval(&format!(
-                "document.querySelector('[hreflang={language}]').click();
-                 while (document.documentElement.lang !== '{language}') await new Promise(requestAnimationFrame);
-                 const parts = ['total', 'close', 'memory'].map((id) => [...document.querySelectorAll(`#${{id}} :is([data-text], b, code, [data-tried], [data-close], [data-guessed])`)]);
-                 const texts = parts.flat().filter((it) => 'text' in it.dataset && it.textContent.trim() === '');
-                 return [parts.map((all) => all.map((it) => it.localName).join()), texts.map((it) => it.dataset.text)];"
-            ))
-            .await
-        };
-        let (english, korean) = (parts("en").await, parts("ko").await);
-        assert_eq!(english[1], json!([]));
-        assert_eq!(english, korean);
-    });
-}
-
-/// Presses a preset's button and returns what its runs resolve to, once the page has drawn that.
-async fn tried(page: &Page, preset: &str, runs: usize) -> Value {
+async fn run(page: &Page, options: &str) -> Value {
     page.eval(&format!(
-        "const results = [];
-         const all = new Promise((resolve, reject) => {{
-           element.addEventListener('parallel-sum-result', ({{ detail }}) => results.push(detail) === {runs} && resolve());
-           element.addEventListener('parallel-sum-error', ({{ detail }}) => reject(new Error(detail.message)));
-         }});
-         document.querySelector('[data-preset={preset}]').click();
-         await all;
-         await new Promise(requestAnimationFrame);
-         return results.map(({{ parallel: {{ total, source, n, threads, correct }}, speedupOverBaseline }}) => [total, source, n, threads, correct, speedupOverBaseline > 0]);"
+        "const {{ sum, correct, missing, total, source, engine, threads }} = await element.run({{ {options} }});
+        return {{ sum, correct, missing, total, source, engine, threads }}"
     ))
     .await
 }
 
-/// What the cells of a preset show.
-async fn cells(page: &Page, preset: &str) -> Vec<String> {
-    let cells = page
-        .eval(&format!(
-            "return [...document.querySelectorAll('td[data-tried^=\"{preset} \"]')].map((it) => it.textContent)"
-        ))
-        .await;
-    cells.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
-}
-
 #[test]
-fn its_buttons_run_what_they_say_and_fill_the_tables_with_the_sum_that_is_missing_and_the_guess() {
+fn every_total_but_the_unguarded_one_is_exact_on_one_thread_and_on_several_from_a_counter_and_from_an_array() {
     on_page_in_each_browser(async |page| {
-        let threads = page.eval("return Math.max(2, navigator.hardwareConcurrency)").await;
-        assert_eq!(cells(page, "unguarded").await, ["–", "–"]);
-        page.eval("document.querySelector('.guess input').value = '2,000'").await;
-        for (total, is_right) in [("unguarded", false), ("mutex", true), ("atomic", true)] {
-            // Where other programs leave the threads one core, they hardly meet. Then a reader presses once more.
-            let mut found = json!(null);
-            for _ in 0..10 {
-                found = tried(page, total, 1).await;
-                if found[0][4] == is_right {
-                    break;
+        for source in ["counter", "array"] {
+            for total in Total::ALL.map(Total::name) {
+                for threads in [1, 2, 5] {
+                    let options = format!(
+                        "mode: 'parallel', n: {N}, threads: {threads}, repeats: 2, total: '{total}', source: '{source}'"
+                    );
+                    let came = run(page, &options).await;
+                    let told = [&came["total"], &came["source"], &came["engine"], &came["threads"]];
+                    assert_eq!(json!(told), json!([total, source, "shared-memory", threads]));
+                    if total == "unguarded" && threads > 1 {
+                        let [sum, missing] =
+                            ["sum", "missing"].map(|it| came[it].as_str().unwrap().parse::<u128>().unwrap());
+                        assert_eq!(sum + missing, gauss(N), "{options}");
+                    } else {
+                        assert_eq!(
+                            json!([came["sum"], came["correct"], came["missing"]]),
+                            json!([right(N), true, "0"]),
+                            "{options}"
+                        );
+                    }
                 }
             }
-            assert_eq!(found, json!([[total, "counter", "2000000", threads, is_right, true]]));
-            let [missing, times] = &cells(page, total).await[..] else { panic!() };
-            assert_eq!(missing == "0%", is_right, "{total}: {missing}");
-            assert_ne!(times, "–");
         }
-        let guessed = "return document.querySelector('[data-text=totalGuessed]').innerText";
-        let times = cells(page, "atomic").await[1].clone();
-        assert_eq!(page.eval(guessed).await, format!("You guessed 2,000; it was {times} times as long."));
-        let private = tried(page, "private", 1).await;
-        assert_eq!(private, json!([["private", "counter", "100000000", threads, true, false]]));
-        assert_eq!(cells(page, "private").await[0], "0%");
-
-        let said = "return [...document.querySelectorAll('[data-said]')].filter((it) => it.checkVisibility()).map((it) => it.dataset.text)";
-        let close = tried(page, "close", 2).await;
-        assert_eq!(
-            close,
-            json!(["adjacent", "padded"].map(|total| json!([total, "counter", "2000000", threads, true, true])))
-        );
-        let says = page.eval(said).await;
-        assert!(says[1].as_str().unwrap().starts_with("close"), "{says}");
-        let memory = tried(page, "memory", 2).await;
-        assert_eq!(
-            memory,
-            json!([
-                ["private", "counter", "16777216", threads, true, false],
-                ["private", "array", "16777216", threads, true, true]
-            ])
-        );
-        assert!(cells(page, "array").await.iter().all(|it| it != "–"));
-        let says = page.eval(said).await;
-        assert!(says.as_array().unwrap().len() == 3 && says[2].as_str().unwrap().starts_with("memory"), "{says}");
     });
 }
 
 #[test]
-fn the_race_is_answered_by_an_unguarded_sum_that_is_right_once_and_wrong_once() {
+fn an_unguarded_total_loses_additions_on_two_threads_and_says_how_much() {
     on_page_in_each_browser(async |page| {
-        let answers = page
+        // Whether they meet is chance, so it is tried until they do.
+        let lost = page
             .eval(
-                "const { answered, factsOf } = await import('/www/lesson/questions.js');
-                 const compare = async (n) => factsOf(await element.compare({ total: 'unguarded', n, threads: 2 }));
-                 const right = await compare(2);
-                 let wrong; // where other programs leave the threads one core, they hardly meet: then a reader presses once more
-                 for (let i = 0; i < 10 && (i === 0 || wrong.elsewhere.isRight); i++) wrong = await compare(2e6);
-                 return [[right], [wrong], [right, wrong]].map((facts) => answered(facts, null).includes('total'));",
+                "for (;;) {
+               const { serial, parallel } = await element.compare({ total: 'unguarded', threads: 2 });
+               if (!parallel.correct) return { serial, parallel };
+             }",
             )
             .await;
-        assert_eq!(answers, json!([false, false, true]));
+        let [serial, parallel] = [&lost["serial"], &lost["parallel"]];
+        assert_eq!(json!([serial["correct"], serial["missing"]]), json!([true, "0"]));
+        let n = parallel["n"].as_str().unwrap().parse().unwrap();
+        let [sum, missing] = ["sum", "missing"].map(|it| parallel[it].as_str().unwrap().parse::<u128>().unwrap());
+        assert_eq!(sum + missing, gauss(n));
+        assert_eq!(
+            page.eval("const { sum, correct } = await element.run({ mode: 'parallel', threads: 2 }); return correct")
+                .await,
+            true
+        );
+    });
+}
+
+#[test]
+fn a_comparison_of_a_total_in_memory_or_of_an_array_has_the_best_of_one_thread_beside_it() {
+    on_page(async |page| {
+        for options in ["total: 'padded'", "total: 'mutex'", "source: 'array'", "source: 'array', kernel: 'simd'"] {
+            let came = page.eval(&format!(
+                "const {{ serial, parallel, baseline, speedupOverBaseline: over }} = await element.compare({{ {options} }});
+                 const ratio = baseline.seconds.median / parallel.seconds.median;
+                 const {{ mode, n, threads, kernel, total, source, correct }} = baseline;
+                 return {{ baseline: [mode, n, threads, kernel, total, source, correct], serial: [serial.n, serial.kernel], isRatio: over === ratio,
+                   serially: [serial.total === parallel.total, serial.source === parallel.source] }};")).await;
+            let [n, kernel] = [&came["serial"][0], &came["serial"][1]];
+            assert_eq!(came["baseline"], json!(["serial", n, 1, kernel, "private", "counter", true]), "{options}");
+            assert_eq!(json!([came["isRatio"], came["serially"]]), json!([true, [true, true]]), "{options}");
+        }
+        let came = page.eval("return Object.keys(await element.compare({ n: 1e7 }))").await;
+        assert!(!came.as_array().unwrap().iter().any(|key| key.as_str().unwrap().to_lowercase().contains("baseline")));
+    });
+}
+
+#[test]
+fn an_array_tells_its_bytes_per_second_and_nothing_else_does() {
+    on_page(async |page| {
+        let told = page
+            .eval(
+                "const { serial, parallel, baseline } = await element.compare({ source: 'array', n: 4e6 });
+             const isRate = ({ bytesPerSecond, seconds }) => bytesPerSecond === (8 * 4e6) / seconds.median;
+             return [isRate(serial), isRate(parallel), 'bytesPerSecond' in baseline]",
+            )
+            .await;
+        assert_eq!(told, json!([true, true, false]));
+    });
+}
+
+#[test]
+fn what_does_not_go_together_is_refused_by_name_with_what_is_allowed() {
+    on_page(async |page| {
+        for (options, message) in [
+            (
+                "total: 'atomic', n: 6074001000",
+                "With total=atomic, n must be a whole number from 1 to 6,074,000,999; got 6074001000",
+            ),
+            (
+                "source: 'array', n: 16777217",
+                "With source=array, n must be a whole number from 1 to 16,777,216; got 16777217",
+            ),
+            (
+                "source: 'array', total: 'mutex', n: '1e8'",
+                "With source=array, n must be a whole number from 1 to 16,777,216; got \"1e8\"",
+            ),
+            ("total: 'padded', kernel: 'simd'", "With total=padded, kernel must be \"scalar\"; got \"simd\""),
+            (
+                "total: 'unguarded', engine: 'messages'",
+                "With total=unguarded, engine must be \"shared-memory\"; got \"messages\"",
+            ),
+            (
+                "source: 'array', engine: 'messages'",
+                "With source=array, engine must be \"shared-memory\"; got \"messages\"",
+            ),
+        ] {
+            for call in ["run({ mode: 'serial', ", "run({ mode: 'parallel', ", "compare({ ", "sweep({ maxThreads: 2, "]
+            {
+                let thrown = page.attempt(&format!("await element.{call}{options} }})")).await.unwrap_err();
+                assert_eq!((thrown.name.as_str(), thrown.message.as_str()), ("RangeError", message), "{call}{options}");
+            }
+        }
+        for (options, message) in [
+            (
+                "total: 'shared'",
+                "total must be \"private\", \"padded\", \"adjacent\", \"atomic\", \"mutex\", or \"unguarded\"; got \"shared\"",
+            ),
+            ("source: 'disk'", "source must be \"counter\" or \"array\"; got \"disk\""),
+            ("total: 'atomic', n: 0", "n must be a whole number from 1 to 6,074,000,999; got 0"),
+        ] {
+            let thrown = page.attempt(&format!("await element.compare({{ {options} }})")).await.unwrap_err();
+            assert_eq!(thrown.message, message);
+        }
+        // The largest of each is not.
+        let sums = page.eval("const largest = element.run({ mode: 'serial', total: 'padded', n: 6074000999 }).catch(({ name }) => name);
+            await element.cancel();
+            return [await largest, (await element.run({ mode: 'parallel', source: 'array', n: 16777216 })).sum]").await;
+        assert_eq!(sums, json!(["AbortError", right(16_777_216)]));
+    });
+}
+
+#[test]
+fn a_field_says_what_another_setting_does_not_allow() {
+    on_page(async |page| {
+        let told = page
+            .eval(
+                "await element.ready;
+             Object.assign(element, { total: 'atomic', n: '1e10', kernel: 'simd' });
+             const message = (name) => root.getElementById(name + '-error').textContent;
+             const before = [message('n'), message('kernel'), root.getElementById('settings').hidden];
+             element.total = null;
+             return [before, message('n'), message('kernel')]",
+            )
+            .await;
+        assert_eq!(
+            told,
+            json!([
+                [
+                    "With total=atomic, n must be a whole number from 1 to 6,074,000,999; got \"1e10\"",
+                    "With total=atomic, kernel must be \"scalar\"; got \"simd\"",
+                    false
+                ],
+                "",
+                "",
+            ])
+        );
+    });
+}
+
+#[test]
+fn defaults_are_those_of_the_total_and_the_source() {
+    on_page(async |page| {
+        let read = page.eval(
+            "const read = () => [element.n, element.repeats, element.schedule, element.kernel];
+             const seen = [read()];
+             for (const set of [{ total: 'mutex' }, { source: 'array' }, { total: null }, { source: null }]) { Object.assign(element, set); seen.push(read()); }
+             return seen").await;
+        let array = json!(["16777216", 5, "static", "scalar"]);
+        let usual = json!(["100000000", 5, "dynamic", "scalar"]);
+        assert_eq!(
+            read,
+            json!([usual, ["2000000", 3, "dynamic", "scalar"], ["16777216", 3, "static", "scalar"], array, usual])
+        );
+    });
+}
+
+#[test]
+fn totals_and_arrays_are_cancelled_and_the_next_run_works() {
+    on_page_in_each_browser(async |page| {
+        let random = "let seed = 15; const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;";
+        let came = page.eval(&format!(
+            "{random}
+             await element.ready;
+             const outcomes = [];
+             for (const total of ['mutex', 'atomic', 'unguarded', 'padded', 'adjacent', 'private']) {{
+               const running = element.compare(total === 'private' ? {{ source: 'array' }} : {{ total, n: 6e9 }}).then(() => 'done', ({{ name }}) => name);
+               const frames = Math.floor(20 * random());
+               for (let i = 0; i < frames; i++) await new Promise(requestAnimationFrame);
+               await element.cancel();
+               outcomes.push(await running);
+             }}
+             return [outcomes, (await element.compare({{ n: 1e6 }})).parallel.correct, element.engine]")).await;
+        assert_eq!(came, json!([vec!["AbortError"; 6], true, "shared-memory"]));
+    });
+}
+
+/// Only Chromium is known to need to be told that there is something to collect.
+#[test]
+fn after_an_array_its_memory_is_given_back_and_the_next_run_works() {
+    on_page(async |page| {
+        let came = page
+            .eval(
+                "window.held = new Set();
+                 const registry = new FinalizationRegistry((id) => held.delete(id));
+                 const { BigUint64Array } = window; // by which the page looks into each engine's memory
+                 window.BigUint64Array = class extends BigUint64Array {
+                   constructor(buffer, ...where) {
+                     super(buffer, ...where);
+                     const id = Symbol();
+                     held.add(id);
+                     registry.register(buffer, id);
+                   }
+                 };
+                 const seen = [];
+                 for (let i = 0; i < 6; i++) {
+                   const { correct } = await element.run({ mode: 'parallel', source: 'array', repeats: 1 });
+                   seen.push([correct, element.engine]);
+                 }
+                 const { correct } = await element.run({ mode: 'parallel', n: 1e6 });
+                 return [seen, correct, held.size > 0]",
+            )
+            .await;
+        let six = vec![json!([true, "shared-memory"]); 6];
+        assert_eq!(came, json!([six, true, true]));
+        page.until("return held.size === 1").await;
     });
 }

@@ -12,6 +12,7 @@ import { drawPuzzle, offerPuzzle } from "./puzzle.js";
 import { addressScript, offerScript } from "./python.js";
 import { lightTerms, reachTerms } from "./terms.js";
 import { drawTotals, forget, noteTotal, withoutSharing } from "./totals.js";
+import { drawWorth, offerWorth } from "./worth.js";
 
 const ENGINES = ["shared-memory", "messages"];
 
@@ -42,12 +43,14 @@ function start() {
   offerScript(takePython);
   offerPuzzle();
   if (!crossOriginIsolated) withoutSharing("page");
+  offerWorth(element);
   lightTerms(element);
   watchPlace();
   speakAsAsked(textsIn, () => {
     draw();
     drawPuzzle();
     drawTotals();
+    drawWorth();
     addressScript();
     reachTerms();
     const teachers = document.getElementById("teachers"); // not where the page is all there is

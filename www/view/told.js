@@ -3,7 +3,8 @@
 import { say } from "../lang/format.js";
 import { machineOf } from "./machine.js";
 import { grouped } from "./parts.js";
-import { plainWordsOf } from "./words.js";
+import { sweepWords } from "./sweep-words.js";
+import { wordsOf } from "./words.js";
 
 /**
  * @param {object} result of a run, a comparison or a sweep
@@ -38,7 +39,7 @@ function comparisonTold(result, texts) {
     title: titleOf(parallel, texts),
     big: timesAsFast(speedup, texts),
     note: low ? say(texts.interval, { low, high }) : texts.speedupMeans,
-    sentences: plainWordsOf(result, texts),
+    sentences: wordsOf({ running: null, last: { result } }, texts).map(plain),
     sum: [],
     rows: [serial, parallel].map(({ threads, seconds }) => rowOf(threads, texts.format.seconds(seconds.median), texts)),
     parts: account && parallel.threads > 1 ? partsOf(account, parallel.threads, texts) : [],
@@ -65,12 +66,15 @@ function sweepTold(result, texts) {
     title: say(texts.sumTitle, { n: texts.format.whole(n) }),
     big: timesAsFast(point?.speedup, texts),
     note: point ? texts.format.threads(best) : "",
-    sentences: plainWordsOf(result, texts),
+    sentences: sweepWords(result, texts),
     sum: [],
     rows: points.map(({ threads, speedup }) => rowOf(threads, timesAsFast(speedup, texts), texts)),
     parts: [],
   };
 }
+
+/** A sentence, which may have terms in it, as a text. */
+const plain = (sentence) => [sentence].flat().map((it) => it.textContent ?? it).join("");
 
 const titleOf = ({ n, threads }, { pictureTitle, format }) => say(pictureTitle, { n: format.whole(n), threads: format.threads(threads) });
 const rowOf = (threads, time, { format }) => ({ name: format.threads(threads), time });
