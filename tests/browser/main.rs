@@ -38,6 +38,7 @@ mod received;
 mod replay;
 mod runs;
 mod sites;
+mod speeds;
 mod standing;
 #[path = "../support/mod.rs"]
 mod support;
