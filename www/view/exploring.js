@@ -53,6 +53,10 @@ export class Exploring {
     this.#pointing.take();
   }
 
+  point(event) {
+    this.#pointing.point(event);
+  }
+
   play() {
     this.#replay.press();
   }

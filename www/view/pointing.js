@@ -23,7 +23,7 @@ export class Pointing {
     this.#svg = svg;
     this.#onSpan = onSpan;
     this.#onPart = onPart;
-    for (const type of ["pointermove", "pointerdown"]) svg.addEventListener(type, (event) => this.#moments && this.#point(event));
+    for (const type of ["pointermove", "pointerdown"]) svg.addEventListener(type, (event) => this.#moments && this.point(event));
     svg.addEventListener("pointerleave", () => this.#tell(null));
     svg.addEventListener("focus", () => this.take());
     svg.addEventListener("keydown", (event) => {
@@ -48,7 +48,8 @@ export class Pointing {
     if (this.#moments && this.#svg.matches(":focus-visible")) this.#go(...this.#at);
   }
 
-  #point({ type, clientX, clientY }) {
+  /** Tells what there is at a pointer. */
+  point({ type, clientX, clientY }) {
     const { lanes, seconds } = this.#moments;
     const { left, top, width, height } = this.#svg.getBoundingClientRect();
     const places = placesOf(lanes.length);

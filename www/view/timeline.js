@@ -41,7 +41,8 @@ export class Timeline {
   constructor(texts, hooks) {
     this.#texts = texts;
     this.#hooks = hooks;
-    this.#player = new Player(texts, () => this.#play());
+    this.#player = new Player(texts, () => this.#explore(() => this.#exploring.play()));
+    this.#svg.addEventListener("pointerdown", (event) => this.#exploring ?? this.#explore(() => this.#exploring.point(event)));
     this.element = make(
       "section",
       { className: "picture", part: "timeline" },
@@ -81,11 +82,13 @@ export class Timeline {
     this.#exploring.take();
   }
 
-  async #play() {
+  /** Has something done that somebody has asked for, of what is shown then. */
+  async #explore(action) {
     const timeline = this.#timeline;
+    if (!timeline) return;
     try {
-      this.furnish(await this.#hooks.fetchMore());
-      if (timeline === this.#timeline) this.#exploring.play();
+      if (!this.#exploring) this.furnish(await this.#hooks.fetchMore());
+      if (timeline === this.#timeline) action();
     } catch (error) {
       this.#say(failed(error, this.#texts), { isLong: true });
     }
