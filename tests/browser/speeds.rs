@@ -94,12 +94,12 @@ fn a_sweep_s_second_line_is_what_threads_gave_while_adding_and_nowhere_below_wha
             .eval(
                 "const { serial, points } = await element.sweep({ n: 1e8, maxThreads: 3, chunks: 2, repeats: 2 });
                  const plot = [...root.querySelectorAll('.curve')].find((it) => it.checkVisibility());
-                 const middle = (it) => { const { left, top, width, height } = it.getBoundingClientRect(); return [left + width / 2, top + height / 2]; };
+                 const middle = (it) => { const { x, y, width, height } = it.getBBox(); return [x + width / 2, y + height / 2]; };
                  const [[x1], [x2]] = [...plot.querySelectorAll('.point')].map(middle);
-                 const zero = plot.querySelector('.axis').getBoundingClientRect().top;
+                 const zero = plot.querySelector('.axis').getBBox().y;
                  // The ideal line ends where as many threads are as many times as fast.
-                 const { right, top } = plot.querySelector('.ideal').getBoundingClientRect();
-                 const most = 1 + (right - x1) / (x2 - x1);
+                 const { x, y: top, width } = plot.querySelector('.ideal').getBBox();
+                 const most = 1 + (x + width - x1) / (x2 - x1);
                  const drawn = [...plot.querySelectorAll('rect.whileAdding')].map(middle).map(([x, y]) => [1 + (x - x1) / (x2 - x1), (most * (zero - y)) / (zero - top)]);
                  return { median: serial.median, points, drawn, label: plot.getAttribute('aria-label'), text: root.querySelector('[part=curve]').innerText };",
             )
