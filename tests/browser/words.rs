@@ -115,7 +115,7 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
     on_page(async |page| {
         let script = format!(
             "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: 8 }});
-             const [{{ wordsOf }}, {{ textsIn }}] = await Promise.all(['view/words.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
+             const [{{ wordsOf }}, {{ sweepWords }}, {{ textsIn }}] = await Promise.all(['view/words.js', 'view/sweep-words.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
              const [en, ko] = await Promise.all(['en', 'ko'].map(textsIn));
              const run = await element.run({{ mode: 'serial', n: 1e7 }});
              const compared = await element.compare({{ n: 1e7, threads: 2 }});
@@ -132,7 +132,8 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
              }};
              const whole = ({{ result, ...last }}) =>
                result ? {{ result: madeOf(result.points ? swept : result.mode ? run : compared, result) }} : last;
-             return {cases}.map(([last]) => [en, ko].map((texts) => wordsOf({{ running: null, last: whole(last) }}, texts).map((it) => [it].flat().map((it) => it.textContent ?? it).join('')).join(' ')));"
+             const told = (last, texts) => (last.result?.points ? sweepWords(last.result, texts) : wordsOf({{ running: null, last }}, texts));
+             return {cases}.map(([last]) => [en, ko].map((texts) => told(whole(last), texts).map((it) => [it].flat().map((it) => it.textContent ?? it).join('')).join(' ')));"
         );
         let said = page.eval(&script).await;
         for (said, case) in said.as_array().unwrap().iter().zip(cases.as_array().unwrap()) {
