@@ -7,18 +7,21 @@
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
-use js_sys::{Array, Float64Array};
+use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
-use crate::account::{self, Account, Cause, Spent};
+use crate::account::{self, Account, Cause, Lane, Spent};
+use crate::adding::Adding;
 use crate::chunk::{self, Chunks};
 use crate::kernel::Kernel;
 use crate::laws::{self, Amdahl, Usl};
 use crate::scaling::Point;
 use crate::share::{self, Share, Span};
+use crate::source::{Array, Integers, OutOfMemory, Source};
 use crate::stats::{Interval, Summary};
 use crate::sum::{self, Schedule};
 use crate::tally::Tally;
+use crate::total::Total;
 use crate::{clock, counts, scaling, stats, timing};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
@@ -71,8 +74,33 @@ fn one_of<T: Copy, const N: usize>(all: [T; N], name: fn(T) -> &'static str, val
     all.into_iter().find(|it| *value == name(*it)).expect("a name that there is")
 }
 
-fn kernel_in(plan: &Named) -> Kernel {
-    one_of(Kernel::ALL, Kernel::name, &get(plan, "kernel"))
+/// How a plan {kernel, total, source} adds; an array is the one that [`fill`] has filled.
+fn adding_in(plan: &Named) -> Adding {
+    Adding {
+        kernel: one_of(Kernel::ALL, Kernel::name, &get(plan, "kernel")),
+        total: one_of(Total::ALL, Total::name, &get(plan, "total")),
+        integers: match one_of(Source::ALL, Source::name, &get(plan, "source")) {
+            Source::Counter => Integers::Counted,
+            Source::Array => Integers::InMemory(ARRAY.with_borrow(|array| array.clone().expect("an array was filled"))),
+        },
+    }
+}
+
+thread_local! {
+    /// The one that `fill` has filled.
+    static ARRAY: RefCell<Option<Arc<Array>>> = const { RefCell::new(None) };
+}
+
+/// [`Array::fill`] for plans with the n of this one, {n, chunks, threads}, in place of an array before it. Undefined once it is filled; where
+/// there is not as much memory, how many integers there is some for.
+#[wasm_bindgen]
+pub fn fill(plan: &Named) -> Option<f64> {
+    ARRAY.set(None);
+    match Array::fill(big(plan, "n"), number(plan, "chunks") as u32, number(plan, "threads") as u32) {
+        Ok(array) => ARRAY.set(Some(array)),
+        Err(OutOfMemory { fits }) => return Some(fits as f64),
+    }
+    None
 }
 
 /// The one that every sum of this wasm memory counts in.
@@ -90,15 +118,15 @@ pub fn read_clock() -> f64 {
     clock::now()
 }
 
-/// [`sum::serial`] of a plan {n, kernel}: {seconds, sum, correct, spans, stray, spent}, the last of which is a [`Spent`];
-/// undefined when cancelled.
+/// [`sum::serial`] of a plan {n, kernel, total, source}: {seconds, sum, correct, missing, spans, stray}; undefined when
+/// cancelled.
 #[wasm_bindgen]
 pub fn serial(plan: &Named) -> Option<Named> {
     let n = big(plan, "n");
-    sum::serial(n, kernel_in(plan), &TALLY, clock::now).map(|sample| sample_of(sample, n, 1))
+    sum::serial(n, &adding_in(plan), &TALLY, clock::now).map(|sample| sample_of(sample, n))
 }
 
-/// [`sum::parallel`] of a plan {n, threads, chunks, schedule, kernel} on this thread and the pool that `initThreadPool`
+/// [`sum::parallel`] of a plan {n, threads, chunks, schedule, kernel, total, source} on this thread and the pool that `initThreadPool`
 /// made; as [`serial`].
 #[wasm_bindgen]
 pub fn parallel(plan: &Named) -> Option<Named> {
@@ -107,20 +135,19 @@ pub fn parallel(plan: &Named) -> Option<Named> {
         threads: number(plan, "threads") as u32,
         chunks: number(plan, "chunks") as u32,
         schedule: one_of(Schedule::ALL, Schedule::name, &get(plan, "schedule")),
-        kernel: kernel_in(plan),
+        adding: adding_in(plan),
     };
-    sum::parallel(&plan, &TALLY, clock::now).map(|sample| sample_of(sample, plan.n, plan.threads))
+    sum::parallel(&plan, &TALLY, clock::now).map(|sample| sample_of(sample, plan.n))
 }
 
-fn sample_of(sample: share::Sample, n: u64, threads: u32) -> Named {
+fn sample_of(sample: share::Sample, n: u64) -> Named {
     let share::Sample { sum, seconds, spans, stray } = sample;
-    let Spent { start, gaps, imbalance, join, busy } = Spent::of(&account::lanes(&spans, threads, seconds));
-    let spent = [("start", start), ("gaps", gaps), ("imbalance", imbalance), ("join", join), ("busy", busy)];
     let object = numbers(&[("seconds", seconds), ("stray", stray)]);
     set(&object, "sum", &sum.into());
-    set(&object, "correct", &(sum == chunk::gauss(n)).into());
+    let missing = chunk::gauss(n) as i128 - sum as i128;
+    set(&object, "correct", &(missing == 0).into());
+    set(&object, "missing", &missing.into());
     set(&object, "spans", &numbers_of(&spans));
-    set(&object, "spent", &numbers(&spent));
     object
 }
 
@@ -133,11 +160,11 @@ fn with_share<T>(job: impl FnOnce(&mut Share) -> T) -> T {
     SHARE.with_borrow_mut(|share| job(share.as_mut().expect("a share was begun")))
 }
 
-/// Begins the [`Share`] of one thread of a plan {n, chunks, kernel}, in place of one that was begun before.
+/// Begins the [`Share`] of one thread of a plan {n, chunks, kernel, total, source}, in place of one that was begun before.
 #[wasm_bindgen]
 pub fn begin(plan: &Named, thread: u32) {
     let chunks = Chunks::new(big(plan, "n"), number(plan, "chunks") as u32);
-    SHARE.set(Some(Share::new(chunks, thread, kernel_in(plan))));
+    SHARE.set(Some(Share::new(chunks, thread, &adding_in(plan))));
 }
 
 /// Has the share take chunk `first` and those after it, below `end`.
@@ -156,25 +183,25 @@ pub fn advance(integers: u32) -> Option<f64> {
 #[wasm_bindgen]
 pub fn finish() -> Named {
     let share = SHARE.take().expect("a share was begun");
-    let share::Part { sum, spans } = share.part();
+    let share::Part { sum, spans } = share.into_part();
     let object = Named::new();
-    set(&object, "sum", &(*sum).into());
-    set(&object, "spans", &numbers_of(spans));
+    set(&object, "sum", &sum.into());
+    set(&object, "spans", &numbers_of(&spans));
     object
 }
 
-/// The sample, as of [`serial`], of a run of a plan {n, threads} from `fork` to `end`, when the `sum` was merged; `spans` are
+/// The sample, as of [`serial`], of a run of a plan {n} from `fork` to `end`, when the `sum` was merged; `spans` are
 /// those of all threads. All times are the clock's.
 #[wasm_bindgen]
 pub fn merged(plan: &Named, fork: f64, end: f64, sum: u128, spans: &[f64]) -> Named {
     let (spans, stray) = share::settle(spans_of(spans), fork, end);
-    sample_of(share::Sample { sum, seconds: end - fork, spans, stray }, big(plan, "n"), number(plan, "threads") as u32)
+    sample_of(share::Sample { sum, seconds: end - fork, spans, stray }, big(plan, "n"))
 }
 
-/// The first chunk of the contiguous share of `thread`; [`sum::share_of`].
+/// The first chunk of the contiguous share of `thread`; [`chunk::share_of`].
 #[wasm_bindgen(js_name = shareStart)]
 pub fn share_start(thread: u32, threads: u32, chunks: u32) -> u32 {
-    sum::share_of(thread, threads, chunks).start
+    chunk::share_of(thread, threads, chunks).start
 }
 
 /// How many chunks 1..=n is cut into when `wanted` are wanted; [`Chunks::new`].
@@ -270,14 +297,17 @@ pub fn can_be_timed(seconds: f64, step: f64) -> bool {
 
 /// [`timing::timeable_n`]
 #[wasm_bindgen(js_name = timeableN)]
-pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64) -> Option<u64> {
-    timing::timeable_n(seconds_per_integer, step, beyond)
+pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64, most: u64) -> Option<u64> {
+    timing::timeable_n(seconds_per_integer, step, beyond, most)
 }
 
-/// [`account::lanes`] of a sample: of each thread {start, gaps, imbalance, join, busy, chunks}.
+/// [`account::lanes`] of a sample of a plan {n, threads}: of each thread {start, gaps, imbalance, join, busy, chunks, speed},
+/// the last of which is one of the [`account::speeds`], null where there is none. `step` is the clock's.
 #[wasm_bindgen]
-pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Array {
-    let lane = |lane: account::Lane| {
+pub fn lanes(plan: &Named, spans: &[f64], seconds: f64, step: f64) -> js_sys::Array {
+    let lanes = lanes_of(plan, spans, seconds);
+    let speeds = account::speeds(&lanes, step);
+    let lane = |(lane, speed): (&Lane, Option<f64>)| {
         numbers(&[
             ("start", lane.start),
             ("gaps", lane.gaps),
@@ -285,35 +315,69 @@ pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Array {
             ("join", lane.join),
             ("busy", lane.busy),
             ("chunks", lane.chunks.into()),
+            ("speed", or_nan(speed)),
         ])
     };
-    account::lanes(&spans_of(spans), threads, seconds).into_iter().map(lane).collect()
+    lanes.iter().zip(speeds).map(lane).collect()
 }
 
-/// Where the missing speedup went in samples {seconds, start, gaps, imbalance, join, busy} on `threads` threads, of which
-/// the one at `typical` is shown, against the median serial time: {account, low, high, cause}, the [`Account`] of the
-/// typical one, the ends of [`account::ranges`], and the name of the [`account::cause`], if there is one. `speedup` has the
-/// ends of the speedup's interval, where there is one. Undefined where one of them took no measurable time.
+fn lanes_of(plan: &Named, spans: &[f64], seconds: f64) -> Vec<Lane> {
+    let spans = spans_of(spans);
+    let chunks = Chunks::new(big(plan, "n"), spans.len() as u32);
+    account::lanes(&spans, number(plan, "threads") as u32, seconds, chunks)
+}
+
+/// [`Spent`] of a sample of a plan {n, threads}: {start, gaps, imbalance, join, busy, fastest}. `step` is the clock's.
 #[wasm_bindgen]
-pub fn account(samples: &Array, typical: u32, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
+pub fn spent(plan: &Named, spans: &[f64], seconds: f64, step: f64) -> Named {
+    let Spent { start, gaps, imbalance, join, busy, fastest } = Spent::of(&lanes_of(plan, spans, seconds), step);
+    numbers(&[
+        ("start", start),
+        ("gaps", gaps),
+        ("imbalance", imbalance),
+        ("join", join),
+        ("busy", busy),
+        ("fastest", fastest),
+    ])
+}
+
+/// [`scaling::while_adding`]
+#[wasm_bindgen(js_name = whileAdding)]
+pub fn while_adding(serial: f64, busy: f64, threads: u32) -> Option<f64> {
+    scaling::while_adding(serial, busy, threads)
+}
+
+/// Where the missing speedup went in samples {seconds} with the fields of [`spent`] on `threads` threads, of which the one at
+/// `typical` is shown, against the median serial time: {account, low, high, cause, slowerCause}, the [`Account`] of the
+/// typical one, the ends of [`account::ranges`], and the names of the [`account::cause`] and the [`account::slower_cause`],
+/// if there are any. `speedup` has the ends of the speedup's interval, where there is one. Undefined where one of them took
+/// no measurable time.
+#[wasm_bindgen]
+pub fn account(samples: &js_sys::Array, typical: u32, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
     let mut accounts = Vec::new();
     for index in 0..samples.length() {
         let sample: Named = samples.get(index).unchecked_into();
         let part = |name| number(&sample, name);
-        let [start, gaps, imbalance, join, busy] =
-            [part("start"), part("gaps"), part("imbalance"), part("join"), part("busy")];
-        accounts.push(Account::of(&Spent { start, gaps, imbalance, join, busy }, part("seconds"), threads, serial)?);
+        let [start, gaps, imbalance, join, busy, fastest] =
+            ["start", "gaps", "imbalance", "join", "busy", "fastest"].map(part);
+        let spent = Spent { start, gaps, imbalance, join, busy, fastest };
+        accounts.push(Account::of(&spent, part("seconds"), threads, serial)?);
     }
     let typical = &accounts[typical as usize];
     let shown = parts(|cause| typical.part(cause));
     set_number(&shown, "speedup", typical.speedup);
+    set(&shown, "slower", &numbers(&[("all", typical.slower.all), ("some", typical.slower.some)]));
     let found = Named::new();
     set(&found, "account", &shown);
     let ranges = account::ranges(&accounts)?;
     set(&found, "low", &parts(|cause| ranges[cause as usize].low));
     set(&found, "high", &parts(|cause| ranges[cause as usize].high));
-    if let Some(cause) = account::cause(&accounts, interval_in(speedup), threads) {
+    let speedup = interval_in(speedup);
+    if let Some(cause) = account::cause(&accounts, speedup, threads) {
         set(&found, "cause", &cause.name().into());
+    }
+    if let Some(cause) = account::slower_cause(&accounts, speedup, threads) {
+        set(&found, "slowerCause", &cause.name().into());
     }
     Some(found)
 }
@@ -330,7 +394,7 @@ fn parts(part: impl Fn(Cause) -> f64) -> Named {
 /// median serial time: {best, enough} as in the result of a sweep; {amdahl, usl} as there, with the [`laws::curve`]s
 /// {amdahlCurve, uslCurve} to as many threads as they were `fittedTo`, or the `reason` why there are none.
 #[wasm_bindgen]
-pub fn laws(points: &Array, hardware: u32, serial: f64) -> Named {
+pub fn laws(points: &js_sys::Array, hardware: u32, serial: f64) -> Named {
     let mut read = Vec::new();
     let mut most = 1;
     for index in 0..points.length() {

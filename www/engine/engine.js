@@ -149,14 +149,25 @@ export class Engine {
       return { result: forPrograms(result), drawing };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (error.name === "AbortError") throw error;
+      if (error.name === "AbortError" || error.reason) throw error;
       if (this.#start?.team === team) this.stop(error);
       throw new EngineError("run", { cause: error });
     } finally {
       watch.end();
       clearTimeout(limit);
       signal.removeEventListener("abort", cancel);
+      if (plan.source === "array") this.#renew(team);
     }
+  }
+
+  /** Puts a team like it in the place of one: the memory of a wasm never gets smaller, and goes with its workers only. */
+  #renew(team) {
+    if (this.#start?.team !== team) return;
+    const { threads, kind, state } = this.#start;
+    this.stop(aborted("The memory was given back"));
+    const start = (this.#start = this.#begin(threads, kind));
+    start.state = state;
+    start.up.then(collectGarbage, collectGarbage);
   }
 
   /** A team for a plan; starts the engine anew where the present one does not fit, also while that is starting. */
@@ -185,6 +196,18 @@ const sizeFor = (threads) => Math.max(threads, hardwareThreads());
 
 /** Threads that a run does not need sleep on, and cost it nothing, but memory: a large team is for who asked for it. */
 const isOfSize = (threads, wanted) => wanted <= threads && threads <= Math.max(wanted, ROOMY);
+
+/**
+ * Has the browser look for memory that nobody holds any more. Of what was shared Chromium does not count how much that is, and
+ * might keep one array after the other; of ordinary buffers it does, though nothing is ever written to them.
+ */
+function collectGarbage() {
+  try {
+    for (let i = 0; i < 4; i++) new ArrayBuffer(2 ** 26);
+  } catch {
+    // There is none to be had, of which the browser knows by itself.
+  }
+}
 
 /** Whether a team failed because no worker can start, of whatever kind. */
 const hasNoWorkers = ({ reason }) => ["forbidden", "noWorkers", "silent"].includes(reason);

@@ -19,11 +19,8 @@ export function lanesOf({ seconds, spans, lanes: spent }) {
 /** How many integers a span's chunk has, by the first integer of each. */
 export const integersIn = ({ chunk }, cuts) => cuts[chunk + 1] - cuts[chunk];
 
-/** Whether each thread took longer for its integers than another; if none did, all took as long as all. */
-export function slowerIn(lanes, cuts) {
-  const sum = (lane, of) => lane.reduce((all, span) => all + of(span), 0);
-  const paces = lanes.map((lane) => sum(lane, ({ start, end }) => end - start) / sum(lane, (span) => integersIn(span, cuts)));
-  const least = Math.min(...paces.filter((pace) => pace > 0));
-  const slower = paces.map((pace) => pace > least * (1 + AS_FAST));
+/** Whether each thread was slower than another; if none was, all were as slow as all. */
+export function slowerIn(speeds) {
+  const slower = speeds.map((speed) => speed !== null && speed * (1 + AS_FAST) < 1);
   return slower.includes(true) ? slower : slower.fill(true);
 }

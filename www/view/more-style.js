@@ -4,7 +4,7 @@ export const css = `
 .player:not(.on) input { visibility: hidden; }
 .player input { flex: 1; width: 0; min-height: 24px; padding: 0; border: 0; accent-color: var(--accent); direction: ltr; }
 .now, .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
-.sums { position: absolute; inset: 0; display: grid; align-content: end; justify-items: end; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
+.sums { position: absolute; inset: 0 3.25em 0 0; display: grid; align-content: end; justify-items: end; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
 .sums span { margin-inline-end: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
 
 .curve { display: block; width: 100%; height: auto; font-size: 15px; }
@@ -16,11 +16,14 @@ export const css = `
 .ideal { stroke: var(--quiet); stroke-dasharray: 5 5; }
 .amdahl { stroke: var(--imbalance); }
 .usl { stroke: var(--join); stroke-dasharray: 9 4; }
+.whileAdding { fill: none; stroke: var(--slower); stroke-width: 2; stroke-dasharray: 8 3 2 3; vector-effect: non-scaling-stroke; }
+rect.whileAdding { fill: var(--surface); stroke-dasharray: none; }
 .whisker { stroke: var(--accent); }
 .point { fill: var(--accent); }
 .there { fill: var(--start); }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: .8125em; color: var(--quiet); }
 .line-measured { background: var(--accent); border-radius: 50%; }
+.line-whileAdding { border: 2px solid var(--slower); border-radius: 0; }
 .line-ideal, .line-amdahl, .line-usl { height: 0; vertical-align: 4px; border-top: 2px dotted var(--quiet); }
 .line-amdahl { border-top: 2px solid var(--imbalance); }
 .line-usl { border-top: 2px dashed var(--join); }
@@ -42,5 +45,8 @@ td small { display: block; }
 @container (max-width: 30em) {
   .curve.narrow { display: block; }
   .curve.wide { display: none; }
+}
+@media (forced-colors: active) {
+  .whileAdding { stroke: CanvasText; }
 }
 `;

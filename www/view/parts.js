@@ -13,8 +13,11 @@ const NOTHING = 0.005;
 /** By what name a part of that size goes: slower threads that are faster are a gain. */
 export const labelOf = (part, size) => (part === "slowerThreads" && size < 0 ? "gain" : part);
 
-/** The names of parts, which may be others than those: the speedup, then by their size, largest first. */
-export const inOrder = (parts) => Object.keys(parts).sort((a, b) => (b === "speedup") - (a === "speedup") || parts[b] - parts[a]);
+/** Those, and what of an author's threads nobody knows; an account has more in it than its parts. */
+const DRAWN = [...PARTS, "unknown"];
+
+/** The names of the parts that there are: the speedup, then by their size, largest first. */
+export const inOrder = (parts) => DRAWN.filter((part) => part in parts).sort((a, b) => (b === "speedup") - (a === "speedup") || parts[b] - parts[a]);
 
 /**
  * The names in that order: those that are told of one by one, `apart`, and those that are so `small` that they are told of as

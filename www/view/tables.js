@@ -9,7 +9,7 @@ import { PARTS, labelOf } from "./parts.js";
 import { timeOf } from "./replay.js";
 import { WAITING } from "./stretches.js";
 import { table } from "./table.js";
-import { toldCause } from "./words.js";
+import { ofCause, toldCause } from "./words.js";
 
 const NONE = "–";
 
@@ -34,10 +34,13 @@ function accountTable(comparison, texts) {
   };
   const name = (part) => make("span", {}, make("i", { className: `swatch ${part}` }), texts.parts[labelOf(part, account[part])]);
   return [
-    make("p", {}, texts.advice[toldCause(comparison)]),
+    make("p", {}, ofCause(toldCause(comparison), comparison, texts.slowerAdvice, texts.advice)),
     table(
       [texts.columns.part, texts.columns.inThreads, texts.columns.means],
-      PARTS.map((part) => [name(part), valueOf(part), texts.partMeans[labelOf(part, account[part])]]),
+      [
+        ...PARTS.map((part) => [name(part), valueOf(part), texts.partMeans[labelOf(part, account[part])]]),
+        ...["all", "some"].map((which) => [texts.slower[which], texts.format.part(account.slower[which]), texts.slowerMeans[which]]),
+      ],
     ),
   ];
 }
@@ -71,10 +74,10 @@ function footnoteOf(count, { footnote, format }) {
   return [shorter, count === 1 ? one : say(several, { runs: format.runs(count) }), count < 3 ? "" : intervals, checked].filter(Boolean).join(" ");
 }
 
-/** What each thread spent its seconds on. */
+/** What each thread spent its seconds on, and how fast it was. */
 function timelineTable({ lanes }, texts) {
   const { columns, labels, parts, lane, format } = texts;
   const times = (spent) => ["busy", ...WAITING].map((kind) => timeOf(spent[kind], texts));
-  const row = (spent, thread) => [say(lane, { thread: format.whole(thread + 1) }), format.whole(spent.chunks), ...times(spent)];
-  return table([columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind])], lanes.map(row));
+  const row = (spent, thread) => [say(lane, { thread: format.whole(thread + 1) }), format.whole(spent.chunks), ...times(spent), spent.speed === null ? NONE : format.percent(spent.speed)];
+  return table([columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind]), columns.speed], lanes.map(row));
 }

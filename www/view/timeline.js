@@ -8,6 +8,7 @@ import { countOf } from "../spans.js";
 import { draw, make, set, setText } from "./dom.js";
 import { lanesOf, slowerIn } from "./lanes.js";
 import { Player } from "./player.js";
+import { drawSpeeds, speedsPlace } from "./speeds.js";
 import { HEIGHT, WAITING, WIDTH, groundsOf, hatch, placesOf, shape, stretchesOf } from "./stretches.js";
 
 /** One for the element's life; its place is as high with everything as with nothing. */
@@ -23,10 +24,12 @@ export class Timeline {
   #now = draw("path", { class: "now" });
   #marker = draw("rect", { class: "marker" });
   #svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", class: "timeline" });
+  #speeds = speedsPlace();
   #sums = make("div", { className: "sums", "aria-hidden": "true" });
   #info = make("p", { className: "info", role: "status" });
   #zero = make("span", { "aria-hidden": "true" });
   #total = make("span", { "aria-hidden": "true" });
+  #speed = make("span", { "aria-hidden": "true" });
   #player;
   /** Once somebody has turned to it. */
   #exploring = null;
@@ -44,8 +47,8 @@ export class Timeline {
       "section",
       { className: "picture", part: "timeline" },
       make("div", { className: "titled" }, make("h3", {}, texts.timelineTitle), this.#player.element),
-      make("div", { className: "drawn" }, this.#svg, this.#sums),
-      make("div", { className: "scale" }, this.#zero, this.#info, this.#total),
+      make("div", { className: "drawn" }, this.#svg, this.#speeds, this.#sums),
+      make("div", { className: "scale" }, this.#zero, this.#info, this.#total, this.#speed),
     );
     this.show(null);
   }
@@ -56,7 +59,7 @@ export class Timeline {
    *   many `threads`
    */
   show(timeline, threads = 1) {
-    const { format, timelineHelp } = this.#texts;
+    const { format, timelineHelp, speed } = this.#texts;
     this.#timeline = timeline;
     this.#lanes = timeline ? lanesOf(timeline) : [];
     this.#player.show(timeline?.seconds ?? 0);
@@ -64,6 +67,7 @@ export class Timeline {
     this.#sums.replaceChildren();
     setText(this.#zero, timeline ? format.whole(0) : "");
     setText(this.#total, timeline ? format.seconds(timeline.seconds) : "");
+    setText(this.#speed, timeline ? speed : "");
     this.#say(timeline ? timelineHelp : "", { isQuiet: true }); // it is said with what the drawing is
     this.#draw(threads);
     this.#name();
@@ -104,7 +108,7 @@ export class Timeline {
 
   /** Lights the stretches of a part of the account, or all for null. */
   light(part) {
-    const slower = part === "slowerThreads" && this.#timeline ? slowerIn(this.#lanes, this.#timeline.cuts) : null;
+    const slower = part === "slowerThreads" && this.#timeline ? slowerIn(this.#timeline.lanes.map(({ speed }) => speed)) : null;
     for (const [kind, thread, stretch] of this.#stretches) {
       const isLit = part === null || (slower ? kind === "speedup" && slower[thread] : kind === part);
       stretch.classList.toggle("unlit", !isLit);
@@ -115,8 +119,10 @@ export class Timeline {
     const { lanes = [], seconds } = this.#timeline ?? {};
     const places = placesOf(lanes.length || threads);
     const ofLane = (spent, i) => stretchesOf(this.#lanes[i], spent, i, seconds, places).map(([part, drawn]) => [part, i, drawn]);
-    this.#stretches = lanes.flatMap(ofLane);
-    this.#past.replaceChildren(...this.#stretches.map(([, , drawn]) => drawn));
+    const stretches = lanes.flatMap(ofLane);
+    const dots = drawSpeeds(this.#speeds, lanes, this.#texts).map(([thread, dot]) => ["speedup", thread, dot]);
+    this.#stretches = [...stretches, ...dots];
+    this.#past.replaceChildren(...stretches.map(([, , drawn]) => drawn));
     set(this.#past, { width: WIDTH });
     set(this.#now, { d: "" });
     set(this.#marker, { width: 0, height: places.height });

@@ -24,7 +24,7 @@ export function wordsOf({ running, last: { result, error }, engine }, texts) {
 
 function comparisonWords(comparison, texts) {
   const { serial, parallel, speedup, speedupCi95, prediction } = comparison;
-  const { format, parts, partMeans, words } = texts;
+  const { format, parts, words } = texts;
   const { threads, correct } = parallel;
   if (!serial.correct || !correct) return [words.wrong];
   if (!speedup) return [words.tooShort];
@@ -36,7 +36,7 @@ function comparisonWords(comparison, texts) {
   const isSame = low <= 1 && 1 <= high;
   const cause = toldCause(comparison);
   const told = isSame && cause === "nothingLost" ? "unclear" : cause;
-  const lost = Object.hasOwn(parts, told) ? sayWith(words.lost, { part: term(told, parts), means: partMeans[told] }) : words[told];
+  const lost = Object.hasOwn(parts, told) ? sayWith(words.lost, { part: term(told, parts), means: ofCause(told, comparison, texts.slowerMeans, texts.partMeans) }) : words[told];
   const gained = speedup > 1 ? words.faster : words.slower;
   return [say(isSame ? words.same : gained, facts), lost];
 }
@@ -68,6 +68,9 @@ export function toldCause({ cause, parallel: { threads, chunks, environment }, s
   const takeTurns = Math.min(threads, chunks) > environment.hardwareConcurrency;
   return takeTurns && [null, "start", "imbalance", "slowerThreads"].includes(cause) ? "tooMany" : (cause ?? "unclear");
 }
+
+/** The text on a cause: of slower threads the one on which they were, where the samples show that. */
+export const ofCause = (cause, { slowerCause }, slower, texts) => (cause === "slowerThreads" && slower[slowerCause]) || texts[cause];
 
 /** A part of the account, in its colour and pattern; whoever points at it lights it. */
 const term = (part, names) => make("b", { className: "term", "data-part": part }, make("i", { className: `swatch ${part}` }), names[part]);

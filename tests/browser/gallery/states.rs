@@ -162,7 +162,7 @@ pub const STATES: &[State] = &[
     State::new("too-many-threads", COMPARED).with("n=3e8&threads=9"),
     State::new("wrong", COMPARED).with(USUAL).at(Place::Spoilt(
         "/sampling.js",
-        Fault::Replaced("needsSpans ? sample :", "needsSpans ? { ...sample, sum: sample.sum + 1n, correct: false } :"),
+        Fault::Replaced("return { ...sample, spent,", "return { ...sample, sum: sample.sum + 1n, correct: false, spent,"),
     )),
     State::new(
         "cancelled",
