@@ -1,6 +1,6 @@
 //! The integers 1..=n cut into chunks that are disjoint, cover everything, and differ by one in length at most.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// The largest n that can be summed. Block sums stay far below 2^64 up to here.
 pub const MAX_N: u64 = 1_000_000_000_000;
@@ -47,8 +47,14 @@ impl Chunks {
 
 /// Where part `index` begins when `total` things are dealt into `parts` parts that differ by one in size at most;
 /// part `parts` begins at `total`. Below 2^57 on the way for n and chunks in their ranges.
-pub(crate) fn cut(total: u64, parts: u32, index: u32) -> u64 {
+fn cut(total: u64, parts: u32, index: u32) -> u64 {
     total * u64::from(index) / u64::from(parts)
+}
+
+/// The contiguous share of one of `threads` threads: of `chunks` chunks, equal to within one.
+pub fn share_of(thread: u32, threads: u32, chunks: u32) -> Range<u32> {
+    let begin = |thread| cut(chunks.into(), threads, thread) as u32;
+    begin(thread)..begin(thread + 1)
 }
 
 /// n(n+1)/2, which every sum is checked against, and which no sum is ever computed by.

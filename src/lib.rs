@@ -3,7 +3,8 @@
 //! The same code runs natively, where it is tested, and as WebAssembly in the browser, where the page
 //! `www/parallel-sum.js` drives it. It is built up in layers, each knowing only those before it:
 //!
-//! - [`chunk`] cuts 1..=n into chunks, [`kernel`] adds the integers of one chunk,
+//! - [`chunk`] cuts 1..=n into chunks, [`source`] has their integers, [`kernel`] adds them into registers, and [`total`]
+//!   into memory instead, of which [`adding`] is the choice,
 //! - [`tally`] lets an onlooker see how far a sum is, and stop it; [`clock`] times it,
 //! - [`share`] is what one thread of a sum adds, and records who did what when,
 //! - [`sum`] puts these together into a serial and a parallel sum,
@@ -17,11 +18,12 @@
 //! ```
 //! use parallel_sum::{clock, kernel::Kernel, sum, tally::Tally};
 //!
-//! let sample = sum::serial(1_000_000, Kernel::Scalar, &Tally::new(), clock::now).unwrap();
+//! let sample = sum::serial(1_000_000, &Kernel::Scalar.into(), &Tally::new(), clock::now).unwrap();
 //! assert_eq!(sample.sum, 500_000_500_000);
 //! ```
 
 pub mod account;
+pub mod adding;
 pub mod batch;
 pub mod chunk;
 pub mod clock;
@@ -37,10 +39,12 @@ mod order;
 mod pool;
 pub mod scaling;
 pub mod share;
+pub mod source;
 pub mod stats;
 pub mod sum;
 pub mod tally;
 pub mod timing;
+pub mod total;
 
 #[cfg(target_family = "wasm")]
 pub mod web;

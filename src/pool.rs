@@ -6,15 +6,58 @@
 //! do it. Here a sum costs what the threads that it calls cost, however many others there are, and each of its threads is
 //! a thread of the operating system, the same one in every sum.
 
-use std::sync::{Arc, Condvar, Mutex, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
+
+use crate::tally::MAX_THREADS;
 
 /// What threads are called for; each gets its number.
 pub(crate) type Task = Arc<dyn Fn(u32) + Send + Sync>;
 
+/// Threads that are called together, the caller first among them. As long as this lives nobody else can call any.
+pub(crate) struct Called {
+    others: &'static [Inbox<Task>],
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Called {
+    /// So many, the caller included, once it is its turn.
+    ///
+    /// # Panics
+    /// When that is none, or more than the pool and the caller.
+    pub(crate) fn new(threads: u32) -> Self {
+        static TURN: Mutex<()> = Mutex::new(());
+        assert!((1..=MAX_THREADS).contains(&threads), "threads must be in 1..={MAX_THREADS}");
+        // The pool is not even asked for where none is needed, since asking would make one.
+        let pool = if threads > 1 { self::threads() } else { &[] };
+        let others = pool.get(..threads as usize - 1).expect("the pool has too few threads");
+        Self { others, _turn: TURN.lock().unwrap_or_else(PoisonError::into_inner) }
+    }
+
+    /// Calls the others.
+    pub(crate) fn call(&self, task: &Task) {
+        self.others.iter().for_each(|thread| thread.put(task.clone()));
+    }
+
+    /// Has all of them do something, and waits for them.
+    pub(crate) fn all(&self, job: impl Fn(u32) + Send + Sync + 'static) {
+        let done = Arc::new(Inbox::with_capacity(1 + self.others.len()));
+        let task: Task = {
+            let done = done.clone();
+            Arc::new(move |thread| {
+                job(thread);
+                done.put(());
+            })
+        };
+        self.call(&task);
+        task(0);
+        (0..=self.others.len()).for_each(|_| done.take(|| true));
+    }
+}
+
 /// The threads of the current rayon pool, or of the one that was current at the first call, which waits for nobody: what
 /// they are called for meanwhile they do once they come. They are numbered from 1, since whoever calls them works too.
-pub(crate) fn threads() -> &'static [Inbox<Task>] {
+fn threads() -> &'static [Inbox<Task>] {
     static THREADS: OnceLock<&[Inbox<Task>]> = OnceLock::new();
     THREADS.get_or_init(|| {
         let count = rayon::current_num_threads();

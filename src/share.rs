@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use crate::adding::{Adder, Adding};
 use crate::chunk::Chunks;
-use crate::kernel::Kernel;
 use crate::tally::{Tally, counter_of};
 
 /// One chunk's execution. Times are in seconds since the fork, once [`settle`] has seen to it.
@@ -71,7 +71,7 @@ pub struct Share {
     thread: u32,
     /// That of the [`Tally`] which counts what it adds.
     counter: usize,
-    kernel: Kernel,
+    adder: Adder,
     /// Those that are to be added.
     taken: Range<u32>,
     /// When the chunk `taken.start` was begun and the integers of it that have been added, unless it has not.
@@ -81,14 +81,14 @@ pub struct Share {
 
 impl Share {
     /// Nothing to add yet.
-    pub fn new(chunks: Chunks, thread: u32, kernel: Kernel) -> Self {
-        Self::counted(chunks, thread, kernel, counter_of(thread))
+    pub fn new(chunks: Chunks, thread: u32, adding: &Adding) -> Self {
+        Self::counted(chunks, thread, adding, counter_of(thread))
     }
 
     /// [`Share::new`] whose integers are counted elsewhere than among those of parallel sums.
-    pub(crate) fn counted(chunks: Chunks, thread: u32, kernel: Kernel, counter: usize) -> Self {
+    pub(crate) fn counted(chunks: Chunks, thread: u32, adding: &Adding, counter: usize) -> Self {
         let part = Part { sum: 0, spans: Vec::new() };
-        Self { chunks, thread, counter, kernel, taken: 0..0, begun: None, part }
+        Self { chunks, thread, counter, adder: Adder::new(adding, 1), taken: 0..0, begun: None, part }
     }
 
     /// Takes consecutive chunks.
@@ -110,7 +110,7 @@ impl Share {
             let (start, added) = self.begun.take().unwrap_or_else(|| (clock(), 0));
             let next = (last + 1 - first - added).min(left);
             let from = first + added;
-            self.part.sum += self.kernel.sum(from..=from + next - 1, |count| tally.count(self.counter, count))?;
+            self.part.sum += self.adder.add(0, from..=from + next - 1, |count| tally.count(self.counter, count))?;
             left -= next;
             if from + next > last {
                 let chunk = self.taken.next().expect("a chunk was begun");
@@ -131,9 +131,9 @@ impl Share {
     ///
     /// # Panics
     /// When chunks are left.
-    pub fn part(&self) -> &Part {
+    pub fn into_part(self) -> Part {
         assert!(self.is_done(), "chunks are left");
-        &self.part
+        Part { sum: self.part.sum + self.adder.in_memory(), ..self.part }
     }
 }
 

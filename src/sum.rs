@@ -1,21 +1,20 @@
 //! The serial and the parallel sum of 1..=n, timed, with the spans that their chunks leave.
 //!
-//! Both add with the same kernels, block by block, so that a gain from either is never credited to threads.
+//! Both add by the same loops, block by block, so that a gain from either is never credited to threads.
 //! Timing starts right before the work is handed out and ends when the merged sum is there. Two readings of the clock
 //! a chunk, for its span, are within; checking the sum and putting the spans in order are not.
 
 use std::iter;
-use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::iter::Either;
 
-use crate::chunk::{Chunks, cut};
-use crate::kernel::Kernel;
-use crate::pool::{self, Inbox, Task};
+use crate::adding::{Adder, Adding};
+use crate::chunk::{Chunks, share_of};
+use crate::pool::{Called, Inbox, Task};
 use crate::share::{Part, Sample, Share, Span, settle};
-use crate::tally::{MAX_THREADS, SERIAL, Tally, counter_of};
+use crate::tally::{SERIAL, Tally, counter_of};
 
 /// Who sums which chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +38,30 @@ impl Schedule {
 }
 
 /// What to sum in parallel, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
-    /// The last integer, in 1..=[`MAX_N`](crate::chunk::MAX_N).
+    /// The last integer, in 1..=[`MAX_N`](crate::chunk::MAX_N), or to where an array has integers. A total in memory holds the
+    /// sum to [`MAX_N_IN_MEMORY`](crate::total::MAX_N_IN_MEMORY); beyond, it wraps.
     pub n: u64,
-    /// Threads that take part, in 1..=[`MAX_THREADS`].
+    /// Threads that take part, in 1..=[`MAX_THREADS`](crate::tally::MAX_THREADS).
     pub threads: u32,
     /// Chunks wanted, in 1..=[`MAX_CHUNKS`](crate::chunk::MAX_CHUNKS).
     pub chunks: u32,
     pub schedule: Schedule,
-    pub kernel: Kernel,
+    pub adding: Adding,
 }
 
 /// Sums 1..=n in one go on the calling thread: one chunk, one span. `None` when cancelled.
 ///
 /// # Panics
 /// When n is out of its range.
-pub fn serial(n: u64, kernel: Kernel, tally: &Tally, clock: impl Fn() -> f64) -> Option<Sample> {
-    let mut share = Share::counted(Chunks::new(n, 1), 0, kernel, SERIAL);
+pub fn serial(n: u64, adding: &Adding, tally: &Tally, clock: impl Fn() -> f64) -> Option<Sample> {
+    let mut share = Share::counted(Chunks::new(n, 1), 0, adding, SERIAL);
     share.take(0..1);
     let fork = clock();
     share.advance(n, tally, &clock)?;
-    let Part { sum, spans } = share.part();
-    Some(sample(*sum, || spans.clone(), fork, clock))
+    let Part { sum, spans } = share.into_part();
+    Some(sample(sum, || spans, fork, clock))
 }
 
 /// The sample of a run that forked at `fork` and whose sums are merged when this is called; what comes after the clock's
@@ -87,18 +87,14 @@ pub fn parallel<C>(plan: &Plan, tally: &Arc<Tally>, clock: C) -> Option<Sample>
 where
     C: Fn() -> f64 + Send + Sync + 'static,
 {
-    static TURN: Mutex<()> = Mutex::new(());
-    let Plan { n, threads, .. } = *plan;
-    assert!((1..=MAX_THREADS).contains(&threads), "threads must be in 1..={MAX_THREADS}");
-    // The pool is not even asked for where none is needed, since asking would make one.
-    let pool = if threads > 1 { pool::threads() } else { &[] };
-    let called = pool.get(..threads as usize - 1).expect("the pool has too few threads");
+    let Plan { n, threads, ref adding, .. } = *plan;
+    let called = Called::new(threads);
     let chunks = Chunks::new(n, plan.chunks);
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
 
     let team = Arc::new(Team {
-        plan: *plan,
+        plan: plan.clone(),
         chunks,
+        adder: Adder::new(adding, threads),
         next: AtomicU32::new(0),
         tally: tally.clone(),
         clock,
@@ -110,7 +106,7 @@ where
         Arc::new(move |thread| team.take_part(thread))
     };
     let fork = (team.clock)();
-    called.iter().for_each(|thread| thread.put(task.clone()));
+    called.call(&task);
     team.take_part(0);
     // All of them also when cancelled: a thread that still ran would get into the way of the next sum.
     let (mut sum, mut is_cancelled) = (0, false);
@@ -123,6 +119,7 @@ where
     if is_cancelled {
         return None;
     }
+    sum += team.adder.in_memory();
     let spans = || team.spans.iter().zip(0..).map(|(slot, chunk)| slot.span(chunk)).collect();
     Some(sample(sum, spans, fork, &team.clock))
 }
@@ -131,6 +128,7 @@ where
 struct Team<C> {
     plan: Plan,
     chunks: Chunks,
+    adder: Adder,
     /// The first chunk that no thread has taken yet, for the dynamic schedule.
     next: AtomicU32,
     tally: Arc<Tally>,
@@ -176,21 +174,17 @@ impl<C: Fn() -> f64> Team<C> {
     }
 
     fn work(&self, thread: u32) -> Option<u128> {
-        let Plan { threads, schedule, kernel, .. } = self.plan;
+        let Plan { threads, schedule, .. } = self.plan;
         let mut sum = 0;
         for chunk in taken_by(thread, threads, schedule, self.chunks.count(), &self.next) {
             let start = (self.clock)();
-            sum += kernel.sum(self.chunks.get(chunk), |integers| self.tally.count(counter_of(thread), integers))?;
+            sum += self
+                .adder
+                .add(thread, self.chunks.get(chunk), |integers| self.tally.count(counter_of(thread), integers))?;
             self.spans[chunk as usize].put(thread, start, (self.clock)());
         }
         Some(sum)
     }
-}
-
-/// The contiguous share of one of `threads` threads: of `chunks` chunks, equal to within one.
-pub fn share_of(thread: u32, threads: u32, chunks: u32) -> Range<u32> {
-    let begin = |thread| cut(chunks.into(), threads, thread) as u32;
-    begin(thread)..begin(thread + 1)
 }
 
 /// The chunks that one of `threads` threads takes, in ascending order; `next` is the first that no thread has taken yet.

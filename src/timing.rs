@@ -1,6 +1,5 @@
 //! What a clock can time. Browsers' clocks go in steps of 5 us to 100 ms, and what takes a few steps only is mostly step.
 
-use crate::chunk::MAX_N;
 use crate::order;
 
 /// A run of fewer steps of the clock than these cannot be timed: one step more or less is a twentieth of it.
@@ -36,29 +35,30 @@ pub fn can_be_timed(seconds: f64, step: f64) -> bool {
 }
 
 /// The least of 1, 2, 5, 10, 20, … integers that is more than `beyond`, and whose sum a clock of this step, in seconds,
-/// can time well: twice [`FEWEST_STEPS`] and 10 ms at least. Where that is more than [`MAX_N`], it is that, if the clock can
+/// can time well: twice [`FEWEST_STEPS`] and 10 ms at least. Where that is more than `most`, it is that, if the clock can
 /// time it at all, else `None`.
 ///
 /// `seconds_per_integer` is that of the shorter of the runs that are to be compared; where a run took no time by the clock,
 /// its upper bound, a step for all integers. Where it is 0, `beyond` integers are taken to have lasted one step.
-pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64) -> Option<u64> {
+pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64, most: u64) -> Option<u64> {
     let pace = if seconds_per_integer > 0.0 { seconds_per_integer } else { step / beyond.max(1) as f64 };
     let seconds = FEWEST_SECONDS.max(2.0 * FEWEST_STEPS * step);
     let mut power = 1;
-    while power <= MAX_N {
-        let is_enough = |n: &u64| *n > beyond && *n <= MAX_N && *n as f64 * pace >= seconds;
+    while power <= most {
+        let is_enough = |n: &u64| *n > beyond && *n <= most && *n as f64 * pace >= seconds;
         if let Some(n) = [1, 2, 5].map(|digit| digit * power).into_iter().find(is_enough) {
             return Some(n);
         }
         power *= 10;
     }
-    let most = MAX_N as f64 * pace;
-    (beyond < MAX_N && most >= FEWEST_SECONDS && can_be_timed(most, step)).then_some(MAX_N)
+    let longest = most as f64 * pace;
+    (beyond < most && longest >= FEWEST_SECONDS && can_be_timed(longest, step)).then_some(most)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chunk::MAX_N;
     use proptest::prelude::*;
     use std::cell::Cell;
 
@@ -109,22 +109,22 @@ mod tests {
     #[test]
     fn a_fast_clock_is_offered_ten_milliseconds_and_a_slow_one_forty_steps() {
         // A billion integers a second.
-        assert_eq!(timeable_n(1e-9, 5e-6, 0), Some(10_000_000));
-        assert_eq!(timeable_n(1e-9, 0.001, 0), Some(50_000_000));
-        assert_eq!(timeable_n(1e-9, 1.0 / 60.0, 0), Some(1_000_000_000));
-        assert_eq!(timeable_n(1e-9, 0.1, 0), Some(5_000_000_000));
+        assert_eq!(timeable_n(1e-9, 5e-6, 0, MAX_N), Some(10_000_000));
+        assert_eq!(timeable_n(1e-9, 0.001, 0, MAX_N), Some(50_000_000));
+        assert_eq!(timeable_n(1e-9, 1.0 / 60.0, 0, MAX_N), Some(1_000_000_000));
+        assert_eq!(timeable_n(1e-9, 0.1, 0, MAX_N), Some(5_000_000_000));
     }
 
     #[test]
     fn what_cannot_be_timed_with_any_n_is_not_offered() {
-        assert_eq!(timeable_n(1e-12, 0.1, 0), None);
-        assert_eq!(timeable_n(1.0, 1e-6, MAX_N), None);
+        assert_eq!(timeable_n(1e-12, 0.1, 0, MAX_N), None);
+        assert_eq!(timeable_n(1.0, 1e-6, MAX_N, MAX_N), None);
     }
 
     #[test]
     fn a_run_that_showed_no_time_at_all_is_taken_to_have_lasted_a_step() {
-        assert_eq!(timeable_n(0.0, 0.001, 1_000_000), Some(50_000_000));
-        assert_eq!(timeable_n(0.0, 0.001, 0), Some(50));
+        assert_eq!(timeable_n(0.0, 0.001, 1_000_000, MAX_N), Some(50_000_000));
+        assert_eq!(timeable_n(0.0, 0.001, 0, MAX_N), Some(50));
     }
 
     proptest! {
@@ -134,7 +134,7 @@ mod tests {
             step in 5e-6..0.1f64,
             beyond in 0..MAX_N,
         ) {
-            if let Some(n) = timeable_n(pace, step, beyond) {
+            if let Some(n) = timeable_n(pace, step, beyond, MAX_N) {
                 let seconds = n as f64 * pace;
                 prop_assert!(n > beyond && can_be_timed(seconds, step) && seconds >= 0.01);
                 prop_assert!(can_be_timed(seconds / 2.0, step) || n == MAX_N);

@@ -7,10 +7,11 @@
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
-use js_sys::{Array, Float64Array};
+use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
 use crate::account::{self, Account, Cause, Spent};
+use crate::adding::Adding;
 use crate::batch::batch;
 use crate::chunk::{self, Chunks};
 use crate::gustafson::Gustafson;
@@ -18,9 +19,11 @@ use crate::kernel::Kernel;
 use crate::laws::{self, Amdahl, Refusal, Usl};
 use crate::scaling::Point;
 use crate::share::{self, Share, Span};
+use crate::source::{Array, Integers, OutOfMemory, Source};
 use crate::stats::{Interval, Summary};
 use crate::sum::{self, Schedule};
 use crate::tally::Tally;
+use crate::total::Total;
 use crate::{clock, counts, growth, scaling, stats, timing};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
@@ -73,8 +76,33 @@ fn one_of<T: Copy, const N: usize>(all: [T; N], name: fn(T) -> &'static str, val
     all.into_iter().find(|it| *value == name(*it)).expect("a name that there is")
 }
 
-fn kernel_in(plan: &Named) -> Kernel {
-    one_of(Kernel::ALL, Kernel::name, &get(plan, "kernel"))
+/// How a plan {kernel, total, source} adds; an array is the one that [`fill`] has filled.
+fn adding_in(plan: &Named) -> Adding {
+    Adding {
+        kernel: one_of(Kernel::ALL, Kernel::name, &get(plan, "kernel")),
+        total: one_of(Total::ALL, Total::name, &get(plan, "total")),
+        integers: match one_of(Source::ALL, Source::name, &get(plan, "source")) {
+            Source::Counter => Integers::Counted,
+            Source::Array => Integers::InMemory(ARRAY.with_borrow(|array| array.clone().expect("an array was filled"))),
+        },
+    }
+}
+
+thread_local! {
+    /// The one that `fill` has filled.
+    static ARRAY: RefCell<Option<Arc<Array>>> = const { RefCell::new(None) };
+}
+
+/// [`Array::fill`] for plans with the n of this one, {n, chunks, threads}, in place of an array before it. Undefined once it is filled; where
+/// there is not as much memory, how many integers there is some for.
+#[wasm_bindgen]
+pub fn fill(plan: &Named) -> Option<f64> {
+    ARRAY.set(None);
+    match Array::fill(big(plan, "n"), number(plan, "chunks") as u32, number(plan, "threads") as u32) {
+        Ok(array) => ARRAY.set(Some(array)),
+        Err(OutOfMemory { fits }) => return Some(fits as f64),
+    }
+    None
 }
 
 /// The one that every sum of this wasm memory counts in.
@@ -92,12 +120,12 @@ pub fn read_clock() -> f64 {
     clock::now()
 }
 
-/// [`sum::serial`] of a plan {n, kernel}, in a [`batch`] where it has one: {seconds, sum, correct, spans, stray, spent}, the
-/// last of which is a [`Spent`]; undefined when cancelled. Of a batch what is not its time is that of its last sum.
+/// [`sum::serial`] of a plan {n, kernel, total, source}, in a [`batch`] where it has one: {seconds, sum, correct, missing, spans,
+/// stray, spent}, the last of which is a [`Spent`]; undefined when cancelled. Of a batch all but the time is one sum's.
 #[wasm_bindgen]
 pub fn serial(plan: &Named) -> Option<Named> {
-    let (n, kernel) = (big(plan, "n"), kernel_in(plan));
-    batch(batch_in(plan), clock::now, || sum::serial(n, kernel, &TALLY, clock::now))
+    let (n, adding) = (big(plan, "n"), adding_in(plan));
+    batch(batch_in(plan), chunk::gauss(n), clock::now, || sum::serial(n, &adding, &TALLY, clock::now))
         .map(|sample| sample_of(sample, n, 1))
 }
 
@@ -106,7 +134,7 @@ fn batch_in(plan: &Named) -> u32 {
     (number(plan, "batch") as u32).max(1)
 }
 
-/// [`sum::parallel`] of a plan {n, threads, chunks, schedule, kernel} on this thread and the pool that `initThreadPool`
+/// [`sum::parallel`] of a plan {n, threads, chunks, schedule, kernel, total, source} on this thread and the pool that `initThreadPool`
 /// made; as [`serial`].
 #[wasm_bindgen]
 pub fn parallel(plan: &Named) -> Option<Named> {
@@ -116,9 +144,9 @@ pub fn parallel(plan: &Named) -> Option<Named> {
         threads: number(plan, "threads") as u32,
         chunks: number(plan, "chunks") as u32,
         schedule: one_of(Schedule::ALL, Schedule::name, &get(plan, "schedule")),
-        kernel: kernel_in(plan),
+        adding: adding_in(plan),
     };
-    batch(times, clock::now, || sum::parallel(&plan, &TALLY, clock::now))
+    batch(times, chunk::gauss(plan.n), clock::now, || sum::parallel(&plan, &TALLY, clock::now))
         .map(|sample| sample_of(sample, plan.n, plan.threads))
 }
 
@@ -128,7 +156,9 @@ fn sample_of(sample: share::Sample, n: u64, threads: u32) -> Named {
     let spent = [("start", start), ("gaps", gaps), ("imbalance", imbalance), ("join", join), ("busy", busy)];
     let object = numbers(&[("seconds", seconds), ("stray", stray)]);
     set(&object, "sum", &sum.into());
-    set(&object, "correct", &(sum == chunk::gauss(n)).into());
+    let missing = chunk::gauss(n) as i128 - sum as i128;
+    set(&object, "correct", &(missing == 0).into());
+    set(&object, "missing", &missing.into());
     set(&object, "spans", &numbers_of(&spans));
     set(&object, "spent", &numbers(&spent));
     object
@@ -143,11 +173,11 @@ fn with_share<T>(job: impl FnOnce(&mut Share) -> T) -> T {
     SHARE.with_borrow_mut(|share| job(share.as_mut().expect("a share was begun")))
 }
 
-/// Begins the [`Share`] of one thread of a plan {n, chunks, kernel}, in place of one that was begun before.
+/// Begins the [`Share`] of one thread of a plan {n, chunks, kernel, total, source}, in place of one that was begun before.
 #[wasm_bindgen]
 pub fn begin(plan: &Named, thread: u32) {
     let chunks = Chunks::new(big(plan, "n"), number(plan, "chunks") as u32);
-    SHARE.set(Some(Share::new(chunks, thread, kernel_in(plan))));
+    SHARE.set(Some(Share::new(chunks, thread, &adding_in(plan))));
 }
 
 /// Has the share take chunk `first` and those after it, below `end`.
@@ -166,10 +196,10 @@ pub fn advance(integers: u32) -> Option<f64> {
 #[wasm_bindgen]
 pub fn finish() -> Named {
     let share = SHARE.take().expect("a share was begun");
-    let share::Part { sum, spans } = share.part();
+    let share::Part { sum, spans } = share.into_part();
     let object = Named::new();
-    set(&object, "sum", &(*sum).into());
-    set(&object, "spans", &numbers_of(spans));
+    set(&object, "sum", &sum.into());
+    set(&object, "spans", &numbers_of(&spans));
     object
 }
 
@@ -181,10 +211,10 @@ pub fn merged(plan: &Named, fork: f64, end: f64, sum: u128, spans: &[f64]) -> Na
     sample_of(share::Sample { sum, seconds: end - fork, spans, stray }, big(plan, "n"), number(plan, "threads") as u32)
 }
 
-/// The first chunk of the contiguous share of `thread`; [`sum::share_of`].
+/// The first chunk of the contiguous share of `thread`; [`chunk::share_of`].
 #[wasm_bindgen(js_name = shareStart)]
 pub fn share_start(thread: u32, threads: u32, chunks: u32) -> u32 {
-    sum::share_of(thread, threads, chunks).start
+    chunk::share_of(thread, threads, chunks).start
 }
 
 /// How many chunks 1..=n is cut into when `wanted` are wanted; [`Chunks::new`].
@@ -280,13 +310,13 @@ pub fn can_be_timed(seconds: f64, step: f64) -> bool {
 
 /// [`timing::timeable_n`]
 #[wasm_bindgen(js_name = timeableN)]
-pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64) -> Option<u64> {
-    timing::timeable_n(seconds_per_integer, step, beyond)
+pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64, most: u64) -> Option<u64> {
+    timing::timeable_n(seconds_per_integer, step, beyond, most)
 }
 
 /// [`account::lanes`] of a sample: of each thread {start, gaps, imbalance, join, busy, chunks}.
 #[wasm_bindgen]
-pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Array {
+pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> js_sys::Array {
     let lane = |lane: account::Lane| {
         numbers(&[
             ("start", lane.start),
@@ -305,7 +335,7 @@ pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> Array {
 /// typical one, the ends of [`account::ranges`], and the name of the [`account::cause`], if there is one. `speedup` has the
 /// ends of the speedup's interval, where there is one. Undefined where one of them took no measurable time.
 #[wasm_bindgen]
-pub fn account(samples: &Array, typical: u32, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
+pub fn account(samples: &js_sys::Array, typical: u32, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
     let mut accounts = Vec::new();
     for index in 0..samples.length() {
         let sample: Named = samples.get(index).unchecked_into();
@@ -341,7 +371,7 @@ fn parts(part: impl Fn(Cause) -> f64) -> Named {
 /// no serial time, {gustafson}; with the [`laws::curve`]s {amdahlCurve, uslCurve, gustafsonCurve} to as many threads as they
 /// were `fittedTo`, or the `reason` why there are none.
 #[wasm_bindgen]
-pub fn laws(points: &Array, hardware: u32, serial: Option<f64>) -> Named {
+pub fn laws(points: &js_sys::Array, hardware: u32, serial: Option<f64>) -> Named {
     let read: Vec<_> = points.iter().map(|point| point_of(point.unchecked_ref())).collect();
     let most = read.iter().map(|point| point.threads).max().unwrap_or(1);
     let fitted_to = most.min(hardware);
@@ -394,7 +424,7 @@ pub fn sizes(most: u64) -> Vec<u64> {
 /// From which n on `threads` threads pay by what points {n, serial, parallel}, which ascend, took: {breakEven,
 /// halfEfficiency}, null where they do not.
 #[wasm_bindgen]
-pub fn growth(points: &Array, threads: u32) -> Named {
+pub fn growth(points: &js_sys::Array, threads: u32) -> Named {
     let point = |point: JsValue| {
         let point: Named = point.unchecked_into();
         growth::Point { n: big(&point, "n"), serial: number(&point, "serial"), parallel: number(&point, "parallel") }

@@ -5,12 +5,15 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::thread::{self, ThreadId};
 
-use parallel_sum::chunk::{Chunks, MAX_N, gauss};
+use parallel_sum::adding::Adding;
+use parallel_sum::chunk::{Chunks, MAX_N, gauss, share_of};
 use parallel_sum::clock;
 use parallel_sum::kernel::Kernel;
 use parallel_sum::share::{Sample, Share, Span, settle};
-use parallel_sum::sum::{self, Plan, Schedule, share_of};
+use parallel_sum::source::{Array, Integers};
+use parallel_sum::sum::{self, Plan, Schedule};
 use parallel_sum::tally::Tally;
+use parallel_sum::total::Total;
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 
@@ -19,10 +22,20 @@ const THREADS: u32 = 6;
 
 /// Sums on the global pool and a thread outside of it, as the coordinator does.
 fn parallel(plan: &Plan, tally: &Arc<Tally>, clock: impl Fn() -> f64 + Send + Sync + 'static) -> Option<Sample> {
+    make_pool();
+    sum::parallel(plan, tally, clock)
+}
+
+fn make_pool() {
     static MADE: LazyLock<()> =
         LazyLock::new(|| ThreadPoolBuilder::new().num_threads(THREADS as usize - 1).build_global().unwrap());
     LazyLock::force(&MADE);
-    sum::parallel(plan, tally, clock)
+}
+
+/// An array that the threads of [`parallel`] fill.
+fn filled(n: u64, chunks: u32, threads: u32) -> Arc<Array> {
+    make_pool();
+    Array::fill(n, chunks, threads).expect("there is memory for it")
 }
 
 fn undisturbed(plan: &Plan) -> Sample {
@@ -39,16 +52,34 @@ fn plans() -> impl Strategy<Value = Plan> {
         threads,
         chunks,
         schedule,
-        kernel,
+        adding: kernel.into(),
     })
 }
 
 proptest! {
     #[test]
     fn serial_and_parallel_sums_equal_the_formula(plan in plans()) {
-        let serial = sum::serial(plan.n, plan.kernel, &Tally::new(), clock::now).unwrap();
+        let serial = sum::serial(plan.n, &plan.adding, &Tally::new(), clock::now).unwrap();
         prop_assert_eq!(serial.sum, gauss(plan.n));
         prop_assert_eq!(undisturbed(&plan).sum, gauss(plan.n));
+    }
+
+    #[test]
+    fn every_total_but_the_unguarded_one_is_exact_on_any_number_of_threads_and_from_memory_too(plan in plans()) {
+        for integers in [Integers::Counted, Integers::InMemory(filled(plan.n, plan.chunks, plan.threads))] {
+            for total in Total::ALL {
+                let adding = Adding { kernel: Kernel::Scalar, total, integers: integers.clone() };
+                let plan = Plan { adding, ..plan.clone() };
+                let serial = sum::serial(plan.n, &plan.adding, &Tally::new(), clock::now).unwrap();
+                prop_assert_eq!(serial.sum, gauss(plan.n), "{:?}", total);
+                let sum = undisturbed(&plan).sum;
+                if total == Total::Unguarded && plan.threads > 1 {
+                    prop_assert!(sum <= gauss(plan.n));
+                } else {
+                    prop_assert_eq!(sum, gauss(plan.n), "{:?}", total);
+                }
+            }
+        }
     }
 
     #[test]
@@ -71,7 +102,7 @@ proptest! {
 
     #[test]
     fn static_gives_each_thread_a_contiguous_share_equal_to_within_one_chunk(plan in plans()) {
-        let sample = undisturbed(&Plan { schedule: Schedule::Static, ..plan });
+        let sample = undisturbed(&Plan { schedule: Schedule::Static, ..plan.clone() });
         let threads: Vec<_> = sample.spans.iter().map(|span| span.thread).collect();
         prop_assert!(threads.is_sorted());
         let shares: Vec<_> = (0..plan.threads).map(|thread| threads.iter().filter(|it| **it == thread).count()).collect();
@@ -90,7 +121,7 @@ proptest! {
         let fork = clock::now();
         let (mut sum, mut spans, mut integers) = (0, Vec::new(), 0);
         for thread in 0..threads {
-            let mut share = Share::new(chunks, thread, Kernel::Simd);
+            let mut share = Share::new(chunks, thread, &Kernel::Simd.into());
             let all = share_of(thread, threads, chunks.count());
             let middle = all.start + all.len() as u32 / 2;
             for taken in [all.start..middle, middle..all.end] {
@@ -101,8 +132,9 @@ proptest! {
                     integers += added;
                 }
             }
-            sum += share.part().sum;
-            spans.splice(0..0, share.part().spans.iter().copied());
+            let part = share.into_part();
+            sum += part.sum;
+            spans.splice(0..0, part.spans);
         }
         let end = clock::now();
         let (spans, stray) = settle(spans, fork, end);
@@ -124,7 +156,7 @@ fn threads_of(threads: u32, tally: &Arc<Tally>) -> (Option<Sample>, HashSet<Thre
             clock::now()
         }
     };
-    let plan = Plan { n: 100_000, threads, chunks: threads, schedule: Schedule::Static, kernel: Kernel::Simd };
+    let plan = Plan { n: 100_000, threads, chunks: threads, schedule: Schedule::Static, adding: Kernel::Simd.into() };
     let sample = parallel(&plan, tally, clock);
     let seen = seen.lock().unwrap().clone();
     (sample, seen)
@@ -158,7 +190,8 @@ fn the_threads_of_a_sum_are_those_of_the_one_before_also_when_that_was_cancelled
 /// or at the end of a chunk.
 #[test]
 fn a_cancelled_sum_has_ended_on_all_threads_before_the_next_begins() {
-    let plan = Plan { n: 2_000_000, threads: THREADS, chunks: 30, schedule: Schedule::Dynamic, kernel: Kernel::Simd };
+    let plan =
+        Plan { n: 2_000_000, threads: THREADS, chunks: 30, schedule: Schedule::Dynamic, adding: Kernel::Simd.into() };
     let mut ended = Vec::new();
     for last in 1..50 {
         let (tally, readings) = (Arc::new(Tally::new()), AtomicU32::new(0));
@@ -182,7 +215,8 @@ fn a_cancelled_sum_has_ended_on_all_threads_before_the_next_begins() {
 
 #[test]
 fn sums_that_are_asked_for_at_once_are_all_right() {
-    let plan = Plan { n: 100_000, threads: THREADS, chunks: 12, schedule: Schedule::Dynamic, kernel: Kernel::Simd };
+    let plan =
+        Plan { n: 100_000, threads: THREADS, chunks: 12, schedule: Schedule::Dynamic, adding: Kernel::Simd.into() };
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| (0..50).for_each(|_| assert_eq!(undisturbed(&plan).sum, gauss(plan.n))));
@@ -193,17 +227,17 @@ fn sums_that_are_asked_for_at_once_are_all_right() {
 #[test]
 fn all_integers_are_counted_while_they_are_added() {
     let tally = Arc::new(Tally::new());
-    sum::serial(1_000_000, Kernel::Scalar, &tally, clock::now).unwrap();
+    sum::serial(1_000_000, &Kernel::Scalar.into(), &tally, clock::now).unwrap();
     assert_eq!(tally.added(), 1_000_000);
-    let plan = Plan { n: 3_000_000, threads: 4, chunks: 64, schedule: Schedule::Dynamic, kernel: Kernel::Simd };
+    let plan = Plan { n: 3_000_000, threads: 4, chunks: 64, schedule: Schedule::Dynamic, adding: Kernel::Simd.into() };
     parallel(&plan, &tally, clock::now).unwrap();
     assert_eq!(tally.added(), 4_000_000);
 }
 
 #[test]
 fn the_largest_sum_stops_when_it_is_cancelled() {
-    let plan = Plan { n: MAX_N, threads: 2, chunks: 2, schedule: Schedule::Static, kernel: Kernel::Scalar };
-    stops(|tally| sum::serial(plan.n, plan.kernel, tally, clock::now));
+    let plan = Plan { n: MAX_N, threads: 2, chunks: 2, schedule: Schedule::Static, adding: Kernel::Scalar.into() };
+    stops(|tally| sum::serial(plan.n, &plan.adding, tally, clock::now));
     stops(|tally| parallel(&plan, tally, clock::now));
 }
 
@@ -218,4 +252,23 @@ fn stops(run: impl Fn(&Arc<Tally>) -> Option<Sample> + Sync) {
         assert!(running.join().unwrap().is_none());
     });
     assert!(tally.added() < MAX_N);
+}
+
+/// Which is what it is there to show. That threads are kept from running at the same time for so long is next to impossible, but
+/// it is chance; so it is tried until it happens.
+#[test]
+fn an_unguarded_total_loses_additions_sooner_or_later() {
+    let adding = Adding { kernel: Kernel::Scalar, total: Total::Unguarded, integers: Integers::Counted };
+    let plan = Plan { n: 2_000_000, threads: 2, chunks: 2, schedule: Schedule::Static, adding };
+    let lost = (0..1000).find(|_| undisturbed(&plan).sum < gauss(plan.n));
+    assert!(lost.is_some());
+}
+
+#[test]
+fn sums_of_every_total_stop_when_asked() {
+    for total in Total::ALL {
+        let adding = Adding { kernel: Kernel::Scalar, total, integers: Integers::Counted };
+        let plan = Plan { n: 6_000_000_000, threads: 2, chunks: 2, schedule: Schedule::Static, adding };
+        stops(|tally| parallel(&plan, tally, clock::now));
+    }
 }

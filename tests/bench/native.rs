@@ -17,15 +17,15 @@ pub fn make_pool(threads: u32) {
 /// The median seconds of so many sums of 1..=n on one thread, and on `threads`.
 pub fn sums(n: u64, threads: u32, kernel: Kernel, repeats: u32) -> [f64; 2] {
     let tally = Arc::default();
-    let serial = || sum::serial(n, kernel, &tally, clock::now);
-    let plan = Plan { n, threads, chunks: 16 * threads, schedule: Schedule::Dynamic, kernel };
+    let serial = || sum::serial(n, &kernel.into(), &tally, clock::now);
+    let plan = Plan { n, threads, chunks: 16 * threads, schedule: Schedule::Dynamic, adding: kernel.into() };
     [median(repeats, serial), median(repeats, || sum::parallel(&plan, &tally, clock::now))]
 }
 
 /// The median seconds of so many runs with next to nothing to add.
 pub fn fork_join(threads: u32, repeats: u32) -> f64 {
     let tally: Arc<Tally> = Arc::default();
-    let plan = Plan { n: 1000, threads, chunks: threads, schedule: Schedule::Static, kernel: Kernel::Scalar };
+    let plan = Plan { n: 1000, threads, chunks: threads, schedule: Schedule::Static, adding: Kernel::Scalar.into() };
     median(repeats, || sum::parallel(&plan, &tally, clock::now))
 }
 
