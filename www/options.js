@@ -1,27 +1,59 @@
 // What a run can be asked for: which values each option allows, and how they are read. What is refused is told in facts:
-// {option, got} with {max} or {values}, of a list also {isList}; the words for them are a language's.
+// {option, got} with {max} or {values}, of a list also {isList}, and the {setting} that allows no others; the words for them are a
+// language's.
 
 /** The largest n; src/chunk.rs says why. */
 const MAX_N = 10n ** 12n;
+/** The largest n whose sum fits a total in memory, and the largest of an array; src/total.rs and src/source.rs say why. */
+const MAX_N_IN_MEMORY = 6_074_000_999n;
+const MAX_ARRAY = 16_777_216n;
 const MAX_THREADS = 256;
 const MAX_CHUNKS = 65_536;
 const CHUNKS_PER_THREAD = 16;
 const MAX_REPEATS = 100;
 
-const ENGINES = oneOf(["shared-memory", "messages"]);
 const PICTURES = oneOf(["svg", "png"]);
+
+/** An addition in memory takes from ten to some hundred times as long as one in a register. */
+const N = 100_000_000n;
+const N_IN_MEMORY = 2_000_000n;
+const [REPEATS, REPEATS_IN_MEMORY] = [5, 3];
+
+const isInMemory = ({ total }) => total != null && total !== "private";
+const isArray = ({ source }) => source === "array";
+
+/** The setting that takes threads that share memory, by its name and value; "" where none does. */
+export const sharingSetting = (options) => (isArray(options) ? "source=array" : isInMemory(options) ? `total=${options.total}` : "");
+
+/** The largest n with the other options. */
+export const mostN = (options) => (isArray(options) ? MAX_ARRAY : isInMemory(options) ? MAX_N_IN_MEMORY : MAX_N);
 
 /** How many threads the browser says that the hardware runs at once. */
 export const hardwareThreads = () => Math.min(globalThis.navigator?.hardwareConcurrency || 1, MAX_THREADS);
 
-/** The options that are attributes of the element: what each allows; how a value is read; its default. */
+/**
+ * The options that are attributes of the element: what each allows; how a value is read; its default, and what of that is allowed
+ * `within` the options before it, where that is less.
+ */
 export const OPTIONS = {
-  n: wholeNumber(MAX_N, () => 100_000_000n),
+  total: oneOf(["private", "padded", "adjacent", "atomic", "mutex", "unguarded"]),
+  source: oneOf(["counter", "array"]),
+  n: {
+    ...wholeNumber(MAX_N, (others) => (isArray(others) ? MAX_ARRAY : isInMemory(others) ? N_IN_MEMORY : N)),
+    within: (others) => wholeNumber(mostN(others)),
+  },
   threads: wholeNumber(MAX_THREADS, hardwareThreads),
   chunks: wholeNumber(MAX_CHUNKS, ({ threads }) => threads * CHUNKS_PER_THREAD),
-  schedule: oneOf(["dynamic", "static"]),
-  kernel: oneOf(["scalar", "simd"]),
-  repeats: wholeNumber(MAX_REPEATS, () => 5),
+  // Which thread wrote which part of an array is decided beforehand, and who wrote it reads it best.
+  schedule: { ...oneOf(["dynamic", "static"]), fallback: (others) => (isArray(others) ? "static" : "dynamic") },
+  // An addition in memory is of one integer.
+  kernel: { ...oneOf(["scalar", "simd"]), within: (others) => isInMemory(others) && oneOf(["scalar"]) },
+  repeats: wholeNumber(MAX_REPEATS, (others) => (isInMemory(others) ? REPEATS_IN_MEMORY : REPEATS)),
+};
+
+const ENGINES = {
+  ...oneOf(["shared-memory", "messages"]),
+  within: (others) => sharingSetting(others) && oneOf(["shared-memory"]),
 };
 
 /** The attributes that say how the element itself is: how each is read, and what holds where it is missing or unknown. */
@@ -48,7 +80,7 @@ export function readReference(text) {
 /**
  * Reads all options, `given` before the texts of `attributes`. Left out are undefined and null, and of attributes the
  * empty text of a field that has a default.
- * @returns {{n: bigint, threads: number, chunks: number, schedule: string, kernel: string, repeats: number}}
+ * @returns {{total: string, source: string, n: bigint, threads: number, chunks: number, schedule: string, kernel: string, repeats: number}}
  * @throws {RangeError | TypeError} with the facts of it in its properties and no message, when a value is not allowed
  */
 export function readOptions(given, attributes = {}) {
@@ -65,7 +97,7 @@ export function readAttribute(name, text, others) {
 }
 
 function readOption(name, value, others) {
-  return value == null ? OPTIONS[name].fallback(others) : check(name, OPTIONS[name], value);
+  return value == null ? OPTIONS[name].fallback(others) : check(name, OPTIONS[name], value, others);
 }
 
 /**
@@ -90,11 +122,11 @@ export function readCounts(value) {
 }
 
 /**
- * Reads the engine that a run is to use; undefined where it is left out.
- * @throws {TypeError} as `readOptions`
+ * Reads the engine that a run with these options is to use; undefined where it is left out.
+ * @throws {TypeError | RangeError} as `readOptions`
  */
-export function readEngine(value) {
-  return value == null ? undefined : check("engine", ENGINES, value);
+export function readEngine(value, options) {
+  return value == null ? undefined : check("engine", ENGINES, value, options);
 }
 
 /**
@@ -105,10 +137,13 @@ export function readPictureType(value) {
   return value == null ? PICTURES.fallback() : check("type", PICTURES, value);
 }
 
-function check(name, option, value) {
-  const read = option.read(value);
+function check(name, option, value, others) {
+  const within = (others && option.within?.(others)) || option;
+  const read = within.read(value);
   if (read !== undefined) return read;
-  throw refusal(option.isOfItsType(value) ? RangeError : TypeError, { option: name, ...option.allowed, got: value });
+  const setting = option.read(value) !== undefined && sharingSetting(others); // which allows no such value
+  const ErrorType = setting || option.isOfItsType(value) ? RangeError : TypeError;
+  throw refusal(ErrorType, { option: name, ...within.allowed, got: value, ...(setting && { setting }) });
 }
 
 /** @throws {TypeError} when `mode` is not one that `run` knows. */

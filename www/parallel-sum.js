@@ -6,7 +6,7 @@ import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER, MORE } from "./later.js";
 import { linkTo, linkedSettings, placeOf } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType, readReference } from "./options.js";
+import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType, readReference, sharingSetting } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -214,10 +214,12 @@ class ParallelSumElement extends Base {
   async #measure(request, read, options) {
     let running = null;
     try {
-      const plan = { ...read(), engine: readEngine(options?.engine) };
+      const asked = read();
+      const [plan, setting] = [{ ...asked, engine: readEngine(options?.engine, asked) }, sharingSetting(asked)];
       if (this.#running && !this.#running.abort.signal.aborted) throw new DOMException(inEnglish().busy, "InvalidStateError");
       if (plan.kernel === "simd" && lacksVectors) throw new EngineError("noSimd");
-      if (plan.engine === "shared-memory" && !globalThis.crossOriginIsolated) throw new EngineError("notIsolated");
+      if (setting) plan.engine = "shared-memory";
+      if (plan.engine === "shared-memory" && !globalThis.crossOriginIsolated) throw new EngineError("notIsolated", { asked: setting || "engine=shared-memory" });
 
       running = { mode: plan.mode, plan, abort: new AbortController(), progress: { phase: "waiting", fraction: 0 }, wasSeen: this.#isSeen };
       if (running.wasSeen) for (const other of users) other.#giveWay();
@@ -231,7 +233,7 @@ class ParallelSumElement extends Base {
       this.#render({ running, last: {}, engineState: this.#engineState === "asleep" ? "starting" : this.#engineState });
       const { result, drawing } = await measured;
       if (request === "compare") this.#compared(result);
-      if (plan.isFree) this.#settings.timedN = result.serial?.n ?? result.n;
+      if (plan.isFree) this.#settings.keepTimed(plan, result.serial?.n ?? result.n);
       this.#ended(running, { last: { result, drawing, at: new Date() }, engineState: "up" });
       this.#dispatch("result", result);
       return result;

@@ -1,11 +1,11 @@
 // What an element is set to: what its author wrote into attributes and, going before that, what its reader typed or a link
 // brought. The two stay apart, as frameworks write the same attributes again whenever they draw.
 
-import { OPTIONS, readAttribute, readOptions } from "./options.js";
+import { OPTIONS, mostN, readAttribute, readOptions, sharingSetting } from "./options.js";
 
 export class Settings {
-  /** An n in digits that this clock can time, where the default was too small for it; else null. */
-  timedN = null;
+  /** An n in digits that this clock can time, where the default was too small for it, by the setting that goes with it. */
+  #timed = new Map();
   #element;
   /** What was chosen in the place of attributes: texts by name, null for the default. */
   #chosen = new Map();
@@ -39,13 +39,14 @@ export class Settings {
 
   /** What a run is asked for, `given` before what is set; its n `isFree` where nobody has chosen one. */
   read(given) {
-    return { ...readOptions(given, this.#asked), isFree: given?.n == null && this.texts.n === null };
+    const options = readOptions(given, this.#asked(given));
+    return { ...options, mostN: mostN(options), isFree: given?.n == null && this.texts.n === null };
   }
 
   /** The options that are set, with defaults in the place of bad ones, and the errors of those. */
   get options() {
     const [options, errors] = [{}, {}];
-    for (const [name, text] of Object.entries(this.#asked)) {
+    for (const [name, text] of Object.entries(this.#asked())) {
       try {
         options[name] = readAttribute(name, text, options);
       } catch (error) {
@@ -70,9 +71,14 @@ export class Settings {
     return typeof value === "bigint" ? String(value) : value;
   }
 
-  /** The texts with the default that holds for this element. */
-  get #asked() {
+  /** Keeps the n that a run with these options was given in place of the default. */
+  keepTimed(options, n) {
+    this.#timed.set(sharingSetting(options), n);
+  }
+
+  /** The texts with the default that holds for this element, where `given` goes before them. */
+  #asked(given) {
     const { texts } = this;
-    return { ...texts, n: texts.n ?? this.timedN };
+    return { ...texts, n: texts.n ?? this.#timed.get(sharingSetting({ ...texts, ...given })) ?? null };
   }
 }

@@ -1,7 +1,10 @@
 //! Bad input is refused by name, with what is allowed; what was typed stays, and nothing runs.
 
+use parallel_sum::chunk::MAX_N;
 use parallel_sum::kernel::Kernel;
+use parallel_sum::source::{MAX_ARRAY, Source};
 use parallel_sum::sum::Schedule;
+use parallel_sum::total::{MAX_N_IN_MEMORY, Total};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -16,9 +19,24 @@ const TO_CHUNKS: &str = "a whole number from 1 to 65,536";
 fn the_choices_are_those_that_the_rust_knows_by_name() {
     on_page(async |page| {
         let script = "const { OPTIONS } = await import('/www/options.js');
-                      return [OPTIONS.kernel.allowed.values, OPTIONS.schedule.allowed.values]";
-        let known = (Kernel::ALL.map(Kernel::name), Schedule::ALL.map(Schedule::name));
-        assert_eq!(page.eval(script).await, json!(known));
+                      const { kernel, schedule, total, source } = OPTIONS;
+                      return [kernel, schedule, total, source].map(({ allowed }) => allowed.values)";
+        let known = json!([
+            Kernel::ALL.map(Kernel::name),
+            Schedule::ALL.map(Schedule::name),
+            Total::ALL.map(Total::name),
+            Source::ALL.map(Source::name),
+        ]);
+        assert_eq!(page.eval(script).await, known);
+    });
+}
+
+#[test]
+fn the_largest_n_are_those_that_the_rust_has() {
+    on_page(async |page| {
+        let script = "const { mostN } = await import('/www/options.js');
+                      return [{}, { total: 'mutex' }, { source: 'array', total: 'mutex' }].map((it) => Number(mostN(it)))";
+        assert_eq!(page.eval(script).await, json!([MAX_N, MAX_N_IN_MEMORY, MAX_ARRAY]));
     });
 }
 

@@ -149,14 +149,23 @@ export class Engine {
       return { result: forPrograms(result), drawing };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (error.name === "AbortError") throw error;
+      if (error.name === "AbortError" || error.reason) throw error;
       if (this.#start?.team === team) this.stop(error);
       throw new EngineError("run", { cause: error });
     } finally {
       watch.end();
       clearTimeout(limit);
       signal.removeEventListener("abort", cancel);
+      if (plan.source === "array") this.#renew(team);
     }
+  }
+
+  /** Puts a team like it in the place of one: the memory of a wasm never gets smaller, and goes with its workers only. */
+  #renew(team) {
+    if (this.#start?.team !== team) return;
+    const { threads, kind, state } = this.#start;
+    this.stop(aborted("The memory was given back"));
+    this.#begin(threads, kind).state = state;
   }
 
   /** A team for a plan; starts the engine anew where the present one does not fit, also while that is starting. */

@@ -3,9 +3,9 @@
 export class EngineError extends Error {
   /**
    * @param {string} reason its kind: "tooOld", "noWasm", "noSimd", "notIsolated", "noWorkers", "forbidden", "file", "stale", "silent",
-   *   "start" or "run"
+   *   "memory", "start" or "run"
    * @param {{cause?: Error, problem?: string, address?: string, answer?: string, directive?: string, source?: string,
-   *   features?: string}} facts
+   *   features?: string, asked?: string, n?: number, fits?: number}} facts
    */
   constructor(reason, { cause, ...facts } = {}) {
     super(cause?.message.replace(/\.$/, ""), { cause });

@@ -1,6 +1,7 @@
 // One coordinator and its threads, from their start to their end. Whatever fails ends the team; no promise of it waits
 // for a worker that cannot answer.
 
+import { EngineError } from "./failure.js";
 import { limit } from "./limit.js";
 import { importCoordinator } from "./places.js";
 import { spawn } from "./spawn.js";
@@ -116,6 +117,7 @@ export class Team {
   #receive({ progress, answer, error }) {
     if (progress) this.#pending?.onProgress?.(progress);
     else if (error?.name === "AbortError") this.#settle("reject", new DOMException(error.message, error.name));
+    else if (error?.reason) this.#settle("reject", new EngineError(error.reason, error.facts));
     else if (error) this.stop(new Error(error.message)); // who knows what state it is in
     else this.#settle("resolve", answer);
   }

@@ -33,7 +33,10 @@ export async function textsIn(language) {
 }
 
 /** What is wrong with a value that an option does not allow, by the facts that options.js tells of it. */
-export function notAllowed({ option, max, values, isList, got }, { notANumber, notAList, notAChoice, format }) {
+export function notAllowed({ setting, ...refused }, texts) {
+  const { option, max, values, isList, got } = refused;
+  const { withSetting, notANumber, notAList, notAChoice, format } = texts;
+  if (setting) return say(withSetting, { setting, refusal: notAllowed(refused, texts) });
   const facts = { option, got: quoted(got) };
   if (values) return say(notAChoice, { ...facts, choices: format.oneOf(values) });
   return say(isList ? notAList : notANumber, { ...facts, max: format.whole(max) });
@@ -46,10 +49,11 @@ function quoted(value) {
 }
 
 /** What has failed, by the facts of an EngineError, and what to do next; of another error what it says itself. */
-export function failed({ reason, facts, message }, { failures, engines, problems }) {
+export function failed({ reason, facts, message }, { failures, engines, problems, format }) {
   if (!reason) return message;
   const problem = facts.problem && say(problems[facts.problem], facts);
-  return say(failures[reason] ?? engines[reason], { ...facts, problem });
+  const [n, fits] = [facts.n, facts.fits].map((it) => it && format.whole(it));
+  return say(failures[reason] ?? engines[reason], { ...facts, problem, n, fits });
 }
 
 /** Language, script and region, of which a code leaves out what goes without saying. */

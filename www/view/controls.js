@@ -47,7 +47,8 @@ export class Controls {
   constructor(texts, { onInput, onRun, onCancel, onEndOther }) {
     this.#texts = texts;
     this.#bar.ariaLabel = texts.progress;
-    const [n, threads, ...others] = Object.keys(OPTIONS).map((name) => this.#field(name, onInput));
+    const fields = Object.keys(OPTIONS).map((name) => [name, this.#field(name, onInput)]);
+    const { n, threads, total, source, ...others } = Object.fromEntries(fields);
     for (const mode of MODES) {
       const button = make("button", { type: "button", part: `button ${mode}` }, texts.actions[mode]);
       button.addEventListener("click", () => this.#press(mode, onRun));
@@ -57,7 +58,7 @@ export class Controls {
     this.#cancel = make("button", { type: "button", className: "cancel", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
     this.#endOther = make("button", { type: "button", hidden: true, onclick: onEndOther, part: "button" }, texts.actions.endOther);
     this.#opener = make("button", { type: "button", className: "opener", part: "button", "aria-controls": "settings", onclick: () => this.#open(this.#settings.hidden) }, texts.settings);
-    this.#settings.append(make("div", { className: "fields" }, ...others), this.#notice);
+    this.#settings.append(make("div", { className: "fields" }, ...Object.values(others), total, source), this.#notice);
     this.#open(false);
     this.element = make(
       "form",

@@ -20,8 +20,8 @@ export function serve(port) {
     if (data.request === "cancel") return coordinator.cancel();
     try {
       port.postMessage({ answer: await coordinator[data.request](data) });
-    } catch ({ name, message }) {
-      port.postMessage({ error: { name, message } });
+    } catch ({ name, message, reason, facts }) {
+      port.postMessage({ error: { name, message, reason, facts } });
     }
   };
 }
@@ -69,9 +69,10 @@ class Coordinator {
     return measured(await this.#sampled([plan.mode === "serial" ? serially(plan) : plan]), this.#environment);
   }
 
-  /** Measures a plan serially and in parallel, and compares. */
+  /** Measures a plan serially and in parallel, and compares; with the best that one thread can do, where that is another sum. */
   async compare({ plan }) {
-    return compared(await this.#sampled([serially(plan), { ...plan, mode: "parallel" }], { soFar: comparedSoFar }), this.#environment);
+    const plans = [serially(plan), { ...plan, mode: "parallel" }, ...baselineOf(plan)];
+    return compared(await this.#sampled(plans, { soFar: comparedSoFar }), this.#environment);
   }
 
   /** Measures a plan serially and on several numbers of threads: its `counts`, or some up to its own. */
@@ -81,7 +82,7 @@ class Coordinator {
     return swept(await this.#sampled([serially(plan), ...parallels], { soFar: sweptSoFar, needsSpans: false }), this.#environment);
   }
 
-  #sampled(plans, { soFar, ...options } = {}) {
+  async #sampled(plans, { soFar, ...options } = {}) {
     let [toldAt, soFarAt] = [0, 0];
     const tell = (progress) => {
       if (!progress.phase && performance.now() - toldAt < NEWS_INTERVAL) return;
@@ -94,9 +95,14 @@ class Coordinator {
       if (partial) this.#tell({ partial });
       soFarAt = performance.now();
     };
+    this.#engine.prepare(plans);
     const sum = (plan, onAdded) => this.#engine.sum(plan, onAdded);
     return takeSamples(plans, { ...options, sum, tell, onSample, timerStep: this.#environment.timerStep });
   }
 }
 
 const serially = (plan) => ({ ...plan, mode: "serial", threads: 1 });
+
+/** One thread whose total is in a register and whose integers are counted, if the plan has it otherwise. */
+const baselineOf = (plan) =>
+  plan.total === "private" && plan.source === "counter" ? [] : [{ ...serially(plan), total: "private", source: "counter", isBaseline: true }];

@@ -23,6 +23,9 @@ export class Messages {
     this.#isCancelled = true;
   }
 
+  /** Nothing to do: threads that share no memory have no array in it. */
+  prepare() {}
+
   /** One timed run, whose `onAdded` gets the integers added since its last call, and in which lane. Undefined when cancelled. */
   async sum(plan, onAdded) {
     this.#isCancelled = false;

@@ -8,21 +8,25 @@ import { wasm } from "./instance.js";
 /** Threads' clocks agree to within so many steps, unless one was set meanwhile. */
 const CLOCKS_AGREE = 3;
 
+/** Bytes of an integer in an array. */
+const BYTES = 8;
+
 /** What the samples of one plan come to. */
 export function measured({ series: [only], offer }, environment) {
   const summarized = summarize(only, environment);
   return { result: measurementOf(summarized, environment), drawing: { timeline: timelineOf(summarized), offer: digits(offer) } };
 }
 
-/** How the second of two plans, the parallel one, compares with the serial one. */
+/** How the second of two plans, the parallel one, compares with the serial one, and with the baseline where there is that. */
 export function compared({ series, offer }, environment) {
-  const [serial, parallel] = series.map((one) => summarize(one, environment));
+  const [serial, parallel, baseline] = series.map((one) => summarize(one, environment));
   const scaling = scalingOf(parallel, serial);
   const result = {
     serial: measurementOf(serial, environment),
     parallel: measurementOf(parallel, environment),
     ...scaling,
     ...accountOf(parallel, serial, scaling),
+    ...(baseline && { baseline: measurementOf(baseline, environment), speedupOverBaseline: scalingOf(parallel, baseline).speedup }),
     warnings: [],
   };
   return { result, drawing: { timeline: timelineOf(parallel), offer: digits(offer) } };
@@ -86,18 +90,21 @@ function typicalOf({ samples }) {
 const isRight = ({ samples }) => samples.every(({ correct }) => correct);
 
 /** What a plan asked for that is part of its result; the other fields are about how it was measured. */
-const askedIn = ({ plan: { repeats, isFree, counts, engine, n, ...asked } }) => ({ ...asked, n: String(n) });
+const askedIn = ({ plan: { repeats, isFree, isBaseline, mostN, counts, engine, n, ...asked } }) => ({ ...asked, n: String(n) });
 
 /** The contract's Measurement. */
 function measurementOf(one, environment) {
-  const { sum, spans } = typicalOf(one);
+  const { sum, missing, spans } = typicalOf(one);
+  const { n, source } = one.plan;
   return {
     ...askedIn(one),
     chunks: countOf(spans),
     engine: environment.engine,
     sum: String(sum),
     correct: isRight(one),
+    missing: String(missing),
     seconds: one.seconds,
+    ...(source === "array" && { bytesPerSecond: one.isTimed ? (BYTES * Number(n)) / one.seconds.median : null }),
     spans,
     warnings: warningsOf(one, environment),
     environment,

@@ -3,8 +3,9 @@
 
 import { wasm } from "./instance.js";
 
-/** Integers of a run that only warms up, tens of milliseconds; its code is that of any n. */
+/** Integers of a run that only warms up, tens of milliseconds; its code is that of any n. With a total in memory each takes longer. */
 const WARM_UP = 50_000_000n;
+const WARM_UP_IN_MEMORY = 500_000n;
 
 /**
  * A warm-up ends when a run is not this much faster than the fastest so far, after so many runs at least and at most; and
@@ -21,8 +22,12 @@ const MOST_WARM_UP = 10_000_000_000n;
 /** How many times as long as need be a single run has to take, to show that this clock can time others: they may be disturbed less. */
 const ROOM = 1.5;
 
-/** Samples are enough when these seconds are spent on a pair of plans, on many plans that many, or so many samples taken. */
+/**
+ * Samples are enough when these seconds are spent on a pair of plans, on many plans that many, or so many samples taken. What threads
+ * cost each other shows in half the time.
+ */
 const SECONDS = 3;
+const SECONDS_IN_MEMORY = 1.5;
 const SECONDS_OF_MANY = 16;
 const MOST_SAMPLES = 100;
 
@@ -32,17 +37,19 @@ const MOST_SAMPLES = 100;
  */
 const PATIENCE = 1.2;
 
+const isInMemory = ({ total }) => total !== "private";
+
 /** Numbers of spans that are kept of a plan's samples, 8 MiB: all but where there are thousands of chunks. */
 const KEPT = 2 ** 20;
 
 /**
  * Takes samples of plans side by side.
  * @param {object[]} plans of the same n, with `repeats`, the fewest samples of each; an n that `isFree` is made larger where
- *   this clock could not time it
+ *   this clock could not time it. One that `isBaseline` is only there to compare with: whether it can be timed decides nothing.
  * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, onSample: (series: object[]) => void,
  *   timerStep: number, needsSpans?: boolean}} how
  * @returns {Promise<{series: {plan: object, samples: object[]}[], offer: bigint | null}>} of each plan, as it was run, the
- *   samples {seconds, sum, correct, stray, spent, spans}, whose spans are null where they are not needed or too many; and an n that
+ *   samples {seconds, sum, correct, missing, stray, spent, spans}, whose spans are null where they are not needed or too many; and an n that
  *   this clock can time where it could not this one
  */
 export async function takeSamples(plans, { sum, tell, onSample, timerStep, needsSpans = true }) {
@@ -61,8 +68,10 @@ export async function takeSamples(plans, { sum, tell, onSample, timerStep, needs
   for (const plan of plans) paces.push(await warmUp(plan, timerStep, run));
 
   const [{ repeats, isFree }] = plans;
-  const limit = Math.max(SECONDS, Math.min((SECONDS * plans.length) / 2, SECONDS_OF_MANY));
-  const timeable = (n) => timeableN(n, plans, paces, timerStep, run);
+  const seconds = plans.some(isInMemory) ? SECONDS_IN_MEMORY : SECONDS;
+  const limit = Math.max(seconds, Math.min((seconds * plans.length) / 2, SECONDS_OF_MANY));
+  const deciding = plans.flatMap(({ isBaseline }, i) => (isBaseline ? [] : [i]));
+  const timeable = (n) => timeableN(n, plans, deciding, paces, timerStep, run);
   for (let n = isFree ? await timeable(plans[0].n) : plans[0].n; ; ) {
     const series = plans.map((plan) => ({ plan: { ...plan, n }, samples: [] }));
     const round = paces.reduce((seconds, pace) => seconds + Number(n) * pace, 0);
@@ -71,7 +80,7 @@ export async function takeSamples(plans, { sum, tell, onSample, timerStep, needs
     tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
     await takeRounds(series, { rounds, repeats, limit, needsSpans, onSample, run });
     const medians = series.map(({ samples }) => wasm.summarize(secondsOf(samples)).median);
-    if (medians.every((median) => wasm.canBeTimed(median, timerStep))) return { series, offer: null };
+    if (deciding.every((i) => wasm.canBeTimed(medians[i], timerStep))) return { series, offer: null };
     // Something may have slowed the warm-up.
     medians.forEach((median, i) => (paces[i] = Math.min(paces[i], Math.max(median, timerStep) / Number(n))));
     const larger = await timeable(n);
@@ -81,16 +90,17 @@ export async function takeSamples(plans, { sum, tell, onSample, timerStep, needs
 }
 
 /**
- * The same n, where the fastest of the plans takes long enough for this clock by their paces, the seconds that an integer
+ * The same n, where the fastest of the plans that are `deciding` takes long enough for this clock by their paces, the seconds that an integer
  * takes; else the next for which it was seen to, if there is one: that waking many threads takes a while, fewer integers hide.
  */
-async function timeableN(n, plans, paces, timerStep, run) {
+async function timeableN(n, plans, deciding, paces, timerStep, run) {
+  const fastestPace = () => Math.min(...deciding.map((i) => paces[i]));
   let tried = n;
-  for (let pace = Math.min(...paces); !wasm.canBeTimed((Number(tried) * pace) / ROOM, timerStep); pace = Math.min(...paces)) {
-    const next = wasm.timeableN(pace, timerStep, tried);
+  for (let pace = fastestPace(); !wasm.canBeTimed((Number(tried) * pace) / ROOM, timerStep); pace = fastestPace()) {
+    const next = wasm.timeableN(pace, timerStep, tried, plans[0].mostN);
     if (next === undefined) return wasm.canBeTimed(Number(tried) * pace, timerStep) ? tried : n;
     tried = next;
-    const fastest = paces.indexOf(pace);
+    const fastest = deciding.find((i) => paces[i] === pace);
     const { seconds } = await run({ ...plans[fastest], n: tried });
     paces[fastest] = Math.max(seconds, timerStep) / Number(tried);
   }
@@ -152,18 +162,21 @@ export const secondsOf = (samples) => Float64Array.from(samples, ({ seconds }) =
 /** Runs a plan's code until the browser has optimised it; resolves to the seconds that an integer takes then, as far as this clock tells. */
 async function warmUp(plan, timerStep, run) {
   const start = performance.now();
+  const most = plan.source === "array" ? plan.n : MOST_WARM_UP; // an array has no more
+  let n = least(isInMemory(plan) ? WARM_UP_IN_MEMORY : WARM_UP, most);
   let fastest = Infinity;
   for (let i = 1; i <= MOST_WARM_UPS; i++) {
-    const { seconds } = await run({ ...plan, n: WARM_UP });
+    const { seconds } = await run({ ...plan, n });
     const isFaster = seconds < STILL_FASTER * fastest;
     fastest = Math.min(fastest, seconds);
     if (i >= FEWEST_WARM_UPS && !isFaster) break;
     if (performance.now() - start > 1000 * WARM_UP_SECONDS) break;
   }
-  let n = WARM_UP;
-  while (fastest < FEWEST_STEPS * timerStep && n < MOST_WARM_UP) {
-    n *= 4n;
+  while (fastest < FEWEST_STEPS * timerStep && n < most) {
+    n = least(4n * n, most);
     ({ seconds: fastest } = await run({ ...plan, n }));
   }
   return Math.max(fastest, timerStep) / Number(n);
 }
+
+const least = (a, b) => (a < b ? a : b);

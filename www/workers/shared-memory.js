@@ -8,6 +8,8 @@ export class SharedMemory {
   kind = "shared-memory";
   #poolSize;
   #pool = null;
+  /** The plan that the array in memory was filled for, if there is one: of the most threads. */
+  #filled = null;
 
   /** @param {number} poolSize threads besides this one */
   constructor(poolSize) {
@@ -25,14 +27,31 @@ export class SharedMemory {
     this.#pool?.build();
     // They find their way into the pool now, rather than in the first sum that is timed.
     const threads = this.#poolSize + 1;
-    wasm.parallel({ n: BigInt(threads), threads, chunks: threads, schedule: "static", kernel: "scalar" });
+    wasm.parallel({ n: BigInt(threads), threads, chunks: threads, schedule: "static", kernel: "scalar", total: "private", source: "counter" });
   }
 
   /** Nothing to do: the threads look into their memory. */
   cancel() {}
 
+  /**
+   * Fills the array of those of some plans that read one.
+   * @throws {Error} of reason "memory" where there is not as much
+   */
+  prepare(plans) {
+    const reading = plans.filter(({ source }) => source === "array");
+    const most = Math.max(...reading.map(({ threads }) => threads));
+    if (reading.length > 0) this.#fill(reading.find(({ threads }) => threads === most));
+  }
+
+  #fill(plan) {
+    const fits = wasm.fill(plan);
+    if (fits !== undefined) throw Object.assign(new Error("There is not as much memory"), { reason: "memory", facts: { n: Number(plan.n), fits } });
+    this.#filled = plan;
+  }
+
   /** One timed run; undefined when cancelled. */
   async sum(plan) {
+    if (plan.source === "array" && plan.n > this.#filled.n) this.#fill({ ...this.#filled, n: plan.n });
     return plan.mode === "parallel" ? wasm.parallel(plan) : wasm.serial(plan);
   }
 }
