@@ -6,7 +6,7 @@ import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER, MORE } from "./later.js";
 import { linkTo, linkedSettings, placeOf } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType, readReference, sharingSetting } from "./options.js";
+import { MANNERS, OPTIONS, checkMode, readEngine, readPictureType, readReference, readSweep, sharingSetting } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -170,15 +170,13 @@ class ParallelSumElement extends Base {
   /**
    * Measures serially and on several numbers of threads, in shuffled turns, and fits Amdahl's law and the USL; options and
    * errors as for `run`.
-   * @param {{maxThreads?, counts?: number[], n?, chunks?, schedule?, kernel?, repeats?, engine?}} options: `counts`, which
-   *   ascend, default to sixteen at most up to `maxThreads`, and that to `threads`
+   * @param {{maxThreads?, counts?: number[], scaling?: "strong" | "weak", over?: "threads" | "n", maxN?, threads?, n?, chunks?, schedule?,
+   *   kernel?, repeats?, engine?}} options: `counts`, which ascend, default to sixteen at most up to `maxThreads`, and that to
+   *   `threads`; `weak` has n grow with the threads, and Gustafson's law is fitted; `over` "n" measures one thread and `threads`
+   *   for some n up to `maxN`, by default `n`
    */
   sweep(options) {
-    return this.#measure("sweep", () => {
-      const counts = readCounts(options?.counts);
-      const threads = readMaxThreads(counts?.at(-1) ?? options?.maxThreads, this.#settings.read(options).threads);
-      return { ...this.#settings.read({ ...options, threads }), counts, mode: "sweep" };
-    }, options);
+    return this.#measure("sweep", () => ({ ...readSweep(options, (given) => this.#settings.read(given)), mode: "sweep" }), options);
   }
 
   /** Lights a part of the account, as it is called there, in all that shows it; none by null. */
