@@ -58,6 +58,9 @@ const ENGINES = {
   within: (others) => sharingSetting(others) && oneOf(["shared-memory"]),
 };
 
+/** What Sweep may go over, by what a reader chooses. */
+export const SWEEPS = { threads: {}, weak: { scaling: "weak" }, n: { over: "n" } };
+
 /** The attributes that say how the element itself is: how each is read, and what holds where it is missing or unknown. */
 export const MANNERS = {
   loading: oneOf(["lazy", "eager"]),

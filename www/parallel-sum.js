@@ -6,7 +6,7 @@ import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER, MORE } from "./later.js";
 import { linkTo, linkedSettings, placeOf } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readEngine, readPictureType, readReference, readSweep, sharingSetting } from "./options.js";
+import { MANNERS, OPTIONS, checkMode, readEngine, readPictureType, readReference, readSweep, sharingSetting, SWEEPS } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -328,6 +328,11 @@ class ParallelSumElement extends Base {
   /** Starts the engine again where the page was left and is shown as it was. */
   #comeBack = ({ persisted }) => persisted && this.#sleep();
 
+  /** Shows why a button runs nothing, where no field does. */
+  #refused(error) {
+    if (error.setting === "scaling=weak") this.#render({ last: { error } });
+  }
+
   /** Takes what the reader has chosen. */
   #choose(name, text) {
     this.#settings.choose(name, text);
@@ -356,7 +361,7 @@ class ParallelSumElement extends Base {
     const [running, last, engineState] = [this.#running, this.#last, this.#engineState];
     const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
     return {
-      given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null,
+      given, options: { ...options, sweep: this.#settings.sweep }, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null,
       reference: this.#reference, guess: this.#guess, asks: this.predict && !this.#hasCompared && !running,
     };
   }
@@ -387,7 +392,7 @@ class ParallelSumElement extends Base {
     this.#texts = texts;
     this.#controls = new Controls(texts, {
       onInput: (name, text) => this.#choose(name, text),
-      onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
+      onRun: (mode) => (mode in this ? this[mode](mode === "sweep" ? SWEEPS[this.#settings.sweep] : {}) : this.run({ mode })).catch((error) => this.#refused(error)),
       onCancel: () => this.cancel(),
       onEndOther: () => ParallelSumElement.#busy?.cancel(),
     });

@@ -19,7 +19,7 @@ export function curveView(sweep, curves, reference, texts) {
   return make(
     "section",
     { className: "picture", part: "curve" },
-    make("h3", {}, texts.curveTitle),
+    make("h3", {}, sweep.scaling === "weak" ? texts.weakTitle : texts.curveTitle),
     ...Object.keys(SHAPES).map((shape) => plotOf(shape, sweep, curves ?? {}, reference, texts)),
     legendOf(curves ?? {}, reference, texts),
     make("p", {}, sentencesOf(sweep, texts).join(" ")),
@@ -27,10 +27,11 @@ export function curveView(sweep, curves, reference, texts) {
 }
 
 /** Its points as a table. */
-export const curveTable = (sweep, texts) => table(headsOf(texts), sweep.points.map((point) => rowOf(point, texts)));
+export const curveTable = (sweep, texts) => table(headsOf(sweep, texts), sweep.points.map((point) => rowOf(point, texts)));
 
-function sentencesOf({ amdahl, usl, reason }, texts) {
+function sentencesOf({ amdahl, usl, gustafson, reason }, texts) {
   return [
+    gustafson && say(texts.gustafsonFit, { fraction: texts.format.finePercent(gustafson.serialFraction) }),
     amdahl && say(texts.amdahlFit, { fraction: texts.format.finePercent(amdahl.serialFraction) }),
     usl && say(texts.uslFit, { sigma: texts.format.small(usl.sigma), kappa: texts.format.small(usl.kappa) }),
     usl?.peak && say(texts.uslPeak, { count: texts.format.whole(Math.max(1, Math.round(usl.peak))) }),
@@ -38,17 +39,17 @@ function sentencesOf({ amdahl, usl, reason }, texts) {
   ].filter(Boolean);
 }
 
-const headsOf = ({ columns, labels, parts, efficiency }) =>
-  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, columns.karpFlatt];
+const headsOf = ({ scaling }, { columns, labels, parts, efficiency }) =>
+  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, scaling === "weak" ? "n" : columns.karpFlatt];
 
-function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt }, texts) {
+function rowOf({ threads, n, seconds, speedup, speedupCi95, efficiency, karpFlatt }, texts) {
   return [
     texts.format.whole(threads),
     texts.format.seconds(seconds.median),
     speedup ? `${texts.format.ratio(speedup)}×` : "–",
     speedupCi95 ? speedupCi95.map(texts.format.ratio).join(" – ") : "–",
     efficiency ? texts.format.percent(efficiency) : "–",
-    karpFlatt === null ? "–" : texts.format.finePercent(karpFlatt),
+    n ? texts.format.whole(n) : karpFlatt === null ? "–" : texts.format.finePercent(karpFlatt),
   ];
 }
 

@@ -21,6 +21,8 @@ export function figuresOf({ running, last: { result } }) {
 function soFar(partial, { threads }) {
   if (!partial) return {};
   const { points, seconds, speedup, speedupCi95 } = partial;
+  const last = points?.at(-1);
+  if (last?.serial) return { speedup: last.speedup, interval: last.speedupCi95, serial: { ...last.serial, threads: 1 }, parallel: { ...last.parallel, threads } };
   if (!points) return { speedup, interval: speedupCi95, serial: { median: seconds.serial, threads: 1 }, parallel: { median: seconds.parallel, threads } };
   const timed = points.filter(({ speedup }) => speedup);
   const best = timed.find(({ speedup }) => timed.every((it) => it.speedup <= speedup));
@@ -28,13 +30,17 @@ function soFar(partial, { threads }) {
   return { speedup: best.speedup, interval: best.speedupCi95, serial: { median: partial.serial.median, threads: 1 }, parallel: { median: best.seconds.median, threads: best.threads } };
 }
 
-/** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point. */
+/** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point, over n its last. */
 export function measurementsOf(result) {
   if (!result) return {};
   if (!result.points) return { ...(result.mode ? { [result.mode]: result } : result) };
   const { n, sum, correct, points, best } = result;
-  const point = points.find(({ threads }) => threads === best);
   const common = { n, sum, correct };
+  if (result.over) {
+    const { serial, parallel, ...last } = points.at(-1);
+    return { ...last, serial: { ...common, threads: 1, seconds: serial }, parallel: { ...common, threads: result.threads, seconds: parallel } };
+  }
+  const point = points.find(({ threads }) => threads === best);
   return { serial: { ...common, threads: 1, seconds: result.serial }, parallel: point && { ...common, ...point }, ...point };
 }
 
@@ -47,7 +53,7 @@ export function figuresTable(result, reference, texts) {
   const times = (it) => it && [format.seconds(it.seconds.median), make("small", {}, rate(it) || "")];
   const there = reference ?? {};
   const rows = [
-    [labels.n, format.whole(any.n)],
+    [labels.n, [...new Set([any, parallel ?? any].map((it) => format.whole(it.n)))].join(" – ")],
     [say(columns.timeOf, { threads: format.threads(1) }), times(serial), there.serial && format.seconds(there.serial)],
     [labels.threads, parallel && format.whole(parallel.threads), there.threads && format.whole(there.threads)],
     [columns.timeOfAll, times(parallel), there.parallel && format.seconds(there.parallel)],

@@ -73,13 +73,18 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .ideal { stroke: var(--quiet); stroke-dasharray: 5 5; }
 .amdahl { stroke: var(--imbalance); }
 .usl { stroke: var(--join); stroke-dasharray: 9 4; }
+.gustafson { stroke: var(--imbalance); }
+.curve .half { stroke-dasharray: 2 4; }
+.curve .default { stroke: var(--edge); stroke-width: 1; }
+.crossing { fill: var(--surface); stroke: var(--accent); stroke-width: 2; }
 .whisker { stroke: var(--accent); }
 .point { fill: var(--accent); }
 .there { fill: var(--start); }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: .8125em; color: var(--quiet); }
 .line-measured { background: var(--accent); border-radius: 50%; }
 .line-ideal, .line-amdahl, .line-usl { height: 0; vertical-align: 4px; border-top: 2px dotted var(--quiet); }
-.line-amdahl { border-top: 2px solid var(--imbalance); }
+.line-gustafson { height: 0; vertical-align: 4px; }
+:is(.line-amdahl, .line-gustafson) { border-top: 2px solid var(--imbalance); }
 .line-usl { border-top: 2px dashed var(--join); }
 .line-there { background: var(--start); transform: rotate(45deg) scale(.8); }
 [part="curve"] p:not(.legend) { min-height: 3em; margin-top: 4px; }

@@ -7,12 +7,14 @@ import { grouped } from "./parts.js";
 /**
  * The sentences for what a run resolved to or was rejected with: each a text, or texts and terms.
  * @param {{running: object | null, last: {result?: object, error?: Error}, engine?: object}} state  @param {object} texts
+ * @param {{growthWords: Function} | null} more what has the words for growth (more.js), once it is there
  * @returns {(string | (string | Element)[])[]} none for an error, which says by itself what to do
  */
-export function wordsOf({ running, last: { result, error }, engine }, texts) {
+export function wordsOf({ running, last: { result, error }, engine }, texts, more) {
   const { format, words, engines } = texts;
   if (running) return [];
   if (error) return error.name === "AbortError" ? [words.cancelled] : [];
+  if (result.over || result.scaling === "weak") return more?.growthWords(result, texts) ?? [];
   if (result.points) return sweepWords(result, texts);
   if (result.mode && !result.correct) return [words.wrong];
   const { mode, threads, seconds } = result;
@@ -24,8 +26,8 @@ export function wordsOf({ running, last: { result, error }, engine }, texts) {
 }
 
 /** The same of a result, as plain text. */
-export const plainWordsOf = (result, texts) =>
-  wordsOf({ running: null, last: { result } }, texts).map((sentence) => [sentence].flat().map((it) => it.textContent ?? it).join(""));
+export const plainWordsOf = (result, texts, more) =>
+  wordsOf({ running: null, last: { result } }, texts, more).map((sentence) => [sentence].flat().map((it) => it.textContent ?? it).join(""));
 
 function comparisonWords(comparison, texts) {
   const { serial, parallel, speedup, speedupCi95, prediction } = comparison;

@@ -141,7 +141,9 @@ async function batchOf(plan, pace, timerStep, run) {
   const expected = Number(plan.n) * pace;
   if (expected >= enough) return { batch: 1, seconds: expected };
   for (let batch = 1; ; ) {
-    const { seconds } = await run({ ...plan, batch });
+    let seconds = Infinity;
+    // Whatever slows one of them may not slow those that are to come.
+    for (let i = 0; i < FEWEST_WARM_UPS && seconds * batch >= enough; i++) seconds = Math.min(seconds, (await run({ ...plan, batch })).seconds);
     if (batch * seconds >= enough) return { batch, seconds };
     batch = Math.ceil(Math.min(MOST_GROWTH * batch, (BATCH_ROOM * enough) / Math.max(seconds, timerStep / batch)));
   }
