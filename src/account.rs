@@ -2,7 +2,7 @@
 
 use crate::stats::{self, Interval, Summary};
 
-pub use crate::lane::{Lane, Spent, lanes};
+pub use crate::lane::{Lane, Spent, lanes, speeds};
 
 /// Where p threads' time went in one parallel sample, each part in threads (its thread-time over the sample's time).
 /// Together they are exactly p: what was got, `speedup`, and what is missing.
@@ -22,6 +22,21 @@ pub struct Account {
     pub join: f64,
     /// All spans less the serial time: the same additions took longer while all threads ran. Negative when shorter.
     pub slower_threads: f64,
+    /// The same, opened up.
+    pub slower: Slower,
+}
+
+/// What slower threads are, in threads: the sum is [`Account::slower_threads`].
+///
+/// With w the part of the serial time that a thread's integers are, b its time within spans, and f the least b/w of all
+/// threads whose b the clock can tell, `all` is the sum of f w - w and `some` that of b - f w.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Slower {
+    /// Had all threads been as fast as the fastest of them: what even this one was slower by than one thread alone. Negative
+    /// where it was faster.
+    pub all: f64,
+    /// What the others were slower by than the fastest, never negative.
+    pub some: f64,
 }
 
 impl Account {
@@ -31,7 +46,7 @@ impl Account {
     /// # Panics
     /// In debug builds, when other than `threads` threads spent these seconds.
     pub fn of(spent: &Spent, seconds: f64, threads: u32, serial: f64) -> Option<Self> {
-        let Spent { start, gaps, imbalance, join, busy } = *spent;
+        let Spent { start, gaps, imbalance, join, busy, fastest } = *spent;
         let paid = f64::from(threads) * seconds;
         debug_assert!((start + gaps + imbalance + join + busy - paid).abs() <= 1e-6 * paid, "{spent:?} of {paid} s");
         (seconds > 0.0).then(|| Self {
@@ -41,6 +56,7 @@ impl Account {
             imbalance: imbalance / seconds,
             join: join / seconds,
             slower_threads: (busy - serial) / seconds,
+            slower: Slower { all: (fastest - serial) / seconds, some: (busy - fastest) / seconds },
         })
     }
 
@@ -114,6 +130,41 @@ fn largest(account: &Account, p: f64) -> Option<Cause> {
     (account.speedup < p && account.part(largest) > 0.01 * p).then_some(largest)
 }
 
+/// Which threads were slower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlowerCause {
+    /// All together: they share a clock, power and memory.
+    All,
+    /// Some than others.
+    Some,
+}
+
+impl SlowerCause {
+    pub const ALL: [Self; 2] = [Self::All, Self::Some];
+
+    /// What programs call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Some => "some",
+        }
+    }
+}
+
+/// The larger of the two that slower threads are, where the samples show which it is, by the rule of [`cause`]: in as many
+/// of them as there, slower threads are more than a hundredth of the threads, and of that it is the larger. Whether they
+/// are the largest part of what is missing is another question.
+pub fn slower_cause(accounts: &[Account], speedup: Option<Interval>, threads: u32) -> Option<SlowerCause> {
+    let p = f64::from(threads);
+    let shown = accounts.len() - stats::rank(accounts.len())?;
+    if speedup?.high >= p {
+        return None;
+    }
+    let larger = |Slower { all, some }: Slower| if some > all { SlowerCause::Some } else { SlowerCause::All };
+    let is_by = |cause, it: &&Account| it.slower_threads > 0.01 * p && larger(it.slower) == cause;
+    SlowerCause::ALL.into_iter().find(|cause| accounts.iter().filter(|it| is_by(*cause, it)).count() >= shown)
+}
+
 /// Where the middle half of the samples has a part, in threads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
@@ -140,6 +191,7 @@ fn range(accounts: &[Account], cause: Cause) -> Range {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chunk::Chunks;
     use crate::share::Span;
     use fastrand::Rng;
     use proptest::prelude::{Just, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
@@ -152,14 +204,24 @@ mod tests {
     fn an_account_names_each_cause() {
         // Thread 0 works from 1 to 4 and from 5 to 8, thread 1 from 2 to 6, thread 2 has nothing to do.
         let spans = [span(0, 0, 1.0, 4.0), span(1, 1, 2.0, 6.0), span(0, 2, 5.0, 8.0)];
-        let lanes = lanes(&spans, 3, 10.0);
+        let lanes = lanes(&spans, 3, 10.0, Chunks::new(10, 3));
         let idle = Lane { imbalance: 8.0, join: 2.0, ..Lane::default() };
-        assert_eq!(lanes[0], Lane { start: 1.0, gaps: 1.0, imbalance: 0.0, join: 2.0, busy: 6.0, chunks: 2 });
-        assert_eq!(lanes[1], Lane { start: 2.0, gaps: 0.0, imbalance: 2.0, join: 2.0, busy: 4.0, chunks: 1 });
+        assert_eq!(
+            lanes[0],
+            Lane { start: 1.0, gaps: 1.0, imbalance: 0.0, join: 2.0, busy: 6.0, chunks: 2, integers: 7 }
+        );
+        assert_eq!(
+            lanes[1],
+            Lane { start: 2.0, gaps: 0.0, imbalance: 2.0, join: 2.0, busy: 4.0, chunks: 1, integers: 3 }
+        );
         assert_eq!(lanes[2], idle);
-        let account = Account::of(&Spent::of(&lanes), 10.0, 3, 9.0).unwrap();
-        let expected = Account { speedup: 0.9, start: 0.3, gaps: 0.1, imbalance: 1.0, join: 0.6, slower_threads: 0.1 };
-        assert_eq!(account, expected);
+        let account = Account::of(&Spent::of(&lanes, 0.1), 10.0, 3, 9.0).unwrap();
+        // Thread 0 took 6/7 for an integer, so that all ten would take 60/7.
+        let slower = Slower { all: (60.0 / 7.0 - 9.0) / 10.0, some: (10.0 - 60.0 / 7.0) / 10.0 };
+        let found = account.slower;
+        assert!((found.all - slower.all).abs() < 1e-12 && (found.some - slower.some).abs() < 1e-12, "{found:?}");
+        let parts = Cause::ALL.map(|cause| account.part(cause));
+        assert_eq!((account.speedup, parts), (0.9, [0.3, 0.1, 1.0, 0.6, 0.1]));
         assert_eq!(Account::of(&Spent::default(), 0.0, 3, 9.0), None);
     }
 
@@ -172,7 +234,51 @@ mod tests {
             imbalance,
             join,
             slower_threads,
+            slower: Slower { all: slower_threads, some: 0.0 },
         }
+    }
+
+    /// Of four threads that run for a second each and never wait: `speeds` are theirs while one alone has that of 1, and so
+    /// many of 1,000 chunks each takes.
+    fn account_of_speeds(speeds: [f64; 4]) -> Account {
+        let all: f64 = speeds.iter().sum();
+        let lane = |speed: f64| Lane { busy: 1.0, integers: (1e6 * speed / all).round() as u64, ..Lane::default() };
+        Account::of(&Spent::of(&speeds.map(lane), 1e-5), 1.0, 4, all).unwrap()
+    }
+
+    #[test]
+    fn threads_that_run_at_half_speed_are_some_and_a_lower_clock_is_all() {
+        for (speeds, all, some) in [
+            ([1.0; 4], 0.0, 0.0),
+            ([1.0, 1.0, 0.5, 0.5], 0.0, 1.0),
+            ([0.8; 4], 0.8, 0.0),
+            // At a fastest pace of 0.8, what was added in 2.4 s takes 3.
+            ([0.8, 0.8, 0.4, 0.4], 3.0 - 2.4, 1.0),
+            // Even the slowest was faster than one thread had been.
+            ([1.25, 1.25, 1.25, 1.0], 3.8 - 4.75, 0.2),
+        ] {
+            let found = account_of_speeds(speeds);
+            assert!((found.slower.all - all).abs() < 1e-4, "{speeds:?}: {found:?}");
+            assert!((found.slower.some - some).abs() < 1e-4, "{speeds:?}: {found:?}");
+            assert!((found.slower_threads - all - some).abs() < 1e-4, "{speeds:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn which_threads_were_slower_is_told_where_so_many_samples_agree_as_on_a_cause() {
+        const SURE: Option<Interval> = Some(Interval { low: 2.9, high: 3.3 });
+        let halves = account_of_speeds([1.0, 1.0, 0.5, 0.5]);
+        let clock = account_of_speeds([0.8; 4]);
+        for (count, most_others) in [(5, 0), (9, 1), (20, 5), (100, 39)] {
+            let mixed = |other, others| [vec![halves; count - others], vec![other; others]].concat();
+            assert_eq!(slower_cause(&mixed(clock, most_others), SURE, 4), Some(SlowerCause::Some), "{count}");
+            assert_eq!(slower_cause(&mixed(clock, most_others + 1), SURE, 4), None, "{count}");
+        }
+        assert_eq!(slower_cause(&[clock; 9], SURE, 4), Some(SlowerCause::All));
+        // Too few samples, nothing that is surely missing, and next to nothing of slower threads.
+        assert_eq!(slower_cause(&[halves; 4], None, 4), None);
+        assert_eq!(slower_cause(&[halves; 9], Some(Interval { low: 3.0, high: 4.0 }), 4), None);
+        assert_eq!(slower_cause(&[account_of_speeds([0.998, 0.998, 0.998, 0.97]); 9], SURE, 4), None);
     }
 
     const UNBALANCED: [f64; 5] = [0.0, 0.1, 0.3, 0.0, 0.1];
@@ -243,6 +349,7 @@ mod tests {
             works in prop::collection::vec((0..20u32, prop_oneof![4 => Just(0), 1 => 0..4u32], prop_oneof![3 => Just(0), 1 => 0..9u32]), 1..200),
             (early, late) in (0..2u32, 0..2u32),
             serial in 0.01..100.0f64,
+            chunks_more in 0..5000u32,
             tick in prop_oneof![Just(5e-6), Just(0.001), 1e-6..0.1f64],
         ) {
             let mut free = vec![0; threads as usize];
@@ -257,17 +364,23 @@ mod tests {
             }
             // The last span may end a step after the run.
             let seconds = tick * f64::from((free.iter().max().unwrap() + 1).saturating_sub(2 * late).max(1));
-            let lanes = lanes(&spans, threads, seconds);
+            let chunks = Chunks::new(u64::from(chunks_more) + spans.len() as u64, spans.len() as u32);
+            let lanes = lanes(&spans, threads, seconds, chunks);
             for Lane { start, gaps, imbalance, join, busy, .. } in &lanes {
                 let parts = [start, gaps, imbalance, join, busy];
                 prop_assert!(parts.iter().all(|part| **part >= 0.0), "{:?}", lanes);
                 prop_assert!((parts.into_iter().sum::<f64>() - seconds).abs() < 1e-9 * seconds);
             }
             prop_assert_eq!(lanes.iter().map(|lane| lane.chunks).sum::<u32>(), spans.len() as u32);
+            let integers = lanes.iter().map(|lane| lane.integers).sum::<u64>();
+            prop_assert_eq!(integers, chunks.first(chunks.count()) - 1);
 
-            let account = Account::of(&Spent::of(&lanes), seconds, threads, serial).unwrap();
+            let account = Account::of(&Spent::of(&lanes, tick), seconds, threads, serial).unwrap();
             let sum = account.speedup + Cause::ALL.into_iter().map(|cause| account.part(cause)).sum::<f64>();
             prop_assert!((sum - f64::from(threads)).abs() < 1e-9 * (1.0 + account.speedup), "{} of {}", sum, threads);
+            let Slower { all, some } = account.slower;
+            prop_assert!(some >= 0.0 && all.is_finite());
+            prop_assert!((all + some - account.slower_threads).abs() < 1e-9 * (1.0 + account.speedup));
         }
     }
 }

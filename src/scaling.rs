@@ -22,6 +22,13 @@ pub fn karp_flatt(speedup: f64, threads: u32) -> Option<f64> {
     (threads > 1 && speedup > 0.0).then(|| (1.0 / speedup - 1.0 / p) / (1.0 - 1.0 / p))
 }
 
+/// How many times as fast `threads` threads would have been had they lost nothing but speed: what they gave while they had
+/// chunks, which took all of them `busy` seconds. What the speedup is below it, they waited. `None` where these are below
+/// the step of the clock.
+pub fn while_adding(serial: f64, busy: f64, threads: u32) -> Option<f64> {
+    speedup(serial, busy).map(|speedup| f64::from(threads) * speedup)
+}
+
 /// What a thread count reached in a sweep.
 #[derive(Clone, Copy, Debug)]
 pub struct Point {
@@ -59,6 +66,15 @@ mod tests {
         assert_close(speedup, 3.56, 0.005);
         assert_close(efficiency(speedup, 8), 0.445, 0.0005);
         assert_close(karp_flatt(speedup, 8).unwrap(), 0.178, 0.0005);
+    }
+
+    /// Four threads that never wait, and then for half of their time.
+    #[test]
+    fn what_threads_gave_while_adding_knows_of_no_waiting() {
+        let waiting = speedup(4.0, 2.0).unwrap();
+        let [half, all] = [4.0, 5.0].map(|busy| while_adding(4.0, busy, 4).unwrap());
+        assert_eq!((waiting, half, all), (2.0, 4.0, 3.2));
+        assert_eq!(while_adding(4.0, 0.0, 4), None);
     }
 
     /// Quinn, "Parallel Programming in C with MPI and OpenMP", McGraw-Hill, 2003, section 7.5: a serial fraction that

@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
-use crate::account::{self, Account, Cause, Spent};
+use crate::account::{self, Account, Cause, Lane, Spent};
 use crate::adding::Adding;
 use crate::batch::batch;
 use crate::chunk::{self, Chunks};
@@ -121,12 +121,12 @@ pub fn read_clock() -> f64 {
 }
 
 /// [`sum::serial`] of a plan {n, kernel, total, source}, in a [`batch`] where it has one: {seconds, sum, correct, missing, spans,
-/// stray, spent}, the last of which is a [`Spent`]; undefined when cancelled. Of a batch all but the time is one sum's.
+/// stray}; undefined when cancelled. Of a batch all but the time is one sum's.
 #[wasm_bindgen]
 pub fn serial(plan: &Named) -> Option<Named> {
     let (n, adding) = (big(plan, "n"), adding_in(plan));
     batch(batch_in(plan), chunk::gauss(n), clock::now, || sum::serial(n, &adding, &TALLY, clock::now))
-        .map(|sample| sample_of(sample, n, 1))
+        .map(|sample| sample_of(sample, n))
 }
 
 /// How many sums a sample of a plan is.
@@ -147,20 +147,17 @@ pub fn parallel(plan: &Named) -> Option<Named> {
         adding: adding_in(plan),
     };
     batch(times, chunk::gauss(plan.n), clock::now, || sum::parallel(&plan, &TALLY, clock::now))
-        .map(|sample| sample_of(sample, plan.n, plan.threads))
+        .map(|sample| sample_of(sample, plan.n))
 }
 
-fn sample_of(sample: share::Sample, n: u64, threads: u32) -> Named {
+fn sample_of(sample: share::Sample, n: u64) -> Named {
     let share::Sample { sum, seconds, spans, stray } = sample;
-    let Spent { start, gaps, imbalance, join, busy } = Spent::of(&account::lanes(&spans, threads, seconds));
-    let spent = [("start", start), ("gaps", gaps), ("imbalance", imbalance), ("join", join), ("busy", busy)];
     let object = numbers(&[("seconds", seconds), ("stray", stray)]);
     set(&object, "sum", &sum.into());
     let missing = chunk::gauss(n) as i128 - sum as i128;
     set(&object, "correct", &(missing == 0).into());
     set(&object, "missing", &missing.into());
     set(&object, "spans", &numbers_of(&spans));
-    set(&object, "spent", &numbers(&spent));
     object
 }
 
@@ -203,12 +200,12 @@ pub fn finish() -> Named {
     object
 }
 
-/// The sample, as of [`serial`], of a run of a plan {n, threads} from `fork` to `end`, when the `sum` was merged; `spans` are
+/// The sample, as of [`serial`], of a run of a plan {n} from `fork` to `end`, when the `sum` was merged; `spans` are
 /// those of all threads. All times are the clock's.
 #[wasm_bindgen]
 pub fn merged(plan: &Named, fork: f64, end: f64, sum: u128, spans: &[f64]) -> Named {
     let (spans, stray) = share::settle(spans_of(spans), fork, end);
-    sample_of(share::Sample { sum, seconds: end - fork, spans, stray }, big(plan, "n"), number(plan, "threads") as u32)
+    sample_of(share::Sample { sum, seconds: end - fork, spans, stray }, big(plan, "n"))
 }
 
 /// The first chunk of the contiguous share of `thread`; [`chunk::share_of`].
@@ -314,10 +311,13 @@ pub fn timeable_n(seconds_per_integer: f64, step: f64, beyond: u64, most: u64) -
     timing::timeable_n(seconds_per_integer, step, beyond, most)
 }
 
-/// [`account::lanes`] of a sample: of each thread {start, gaps, imbalance, join, busy, chunks}.
+/// [`account::lanes`] of a sample of a plan {n, threads}: of each thread {start, gaps, imbalance, join, busy, chunks, speed},
+/// the last of which is one of the [`account::speeds`], null where there is none. `step` is the clock's.
 #[wasm_bindgen]
-pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> js_sys::Array {
-    let lane = |lane: account::Lane| {
+pub fn lanes(plan: &Named, spans: &[f64], seconds: f64, step: f64) -> js_sys::Array {
+    let lanes = lanes_of(plan, spans, seconds);
+    let speeds = account::speeds(&lanes, step);
+    let lane = |(lane, speed): (&Lane, Option<f64>)| {
         numbers(&[
             ("start", lane.start),
             ("gaps", lane.gaps),
@@ -325,35 +325,69 @@ pub fn lanes(spans: &[f64], threads: u32, seconds: f64) -> js_sys::Array {
             ("join", lane.join),
             ("busy", lane.busy),
             ("chunks", lane.chunks.into()),
+            ("speed", or_nan(speed)),
         ])
     };
-    account::lanes(&spans_of(spans), threads, seconds).into_iter().map(lane).collect()
+    lanes.iter().zip(speeds).map(lane).collect()
 }
 
-/// Where the missing speedup went in samples {seconds, start, gaps, imbalance, join, busy} on `threads` threads, of which
-/// the one at `typical` is shown, against the median serial time: {account, low, high, cause}, the [`Account`] of the
-/// typical one, the ends of [`account::ranges`], and the name of the [`account::cause`], if there is one. `speedup` has the
-/// ends of the speedup's interval, where there is one. Undefined where one of them took no measurable time.
+fn lanes_of(plan: &Named, spans: &[f64], seconds: f64) -> Vec<Lane> {
+    let spans = spans_of(spans);
+    let chunks = Chunks::new(big(plan, "n"), spans.len() as u32);
+    account::lanes(&spans, number(plan, "threads") as u32, seconds, chunks)
+}
+
+/// [`Spent`] of a sample of a plan {n, threads}: {start, gaps, imbalance, join, busy, fastest}. `step` is the clock's.
+#[wasm_bindgen]
+pub fn spent(plan: &Named, spans: &[f64], seconds: f64, step: f64) -> Named {
+    let Spent { start, gaps, imbalance, join, busy, fastest } = Spent::of(&lanes_of(plan, spans, seconds), step);
+    numbers(&[
+        ("start", start),
+        ("gaps", gaps),
+        ("imbalance", imbalance),
+        ("join", join),
+        ("busy", busy),
+        ("fastest", fastest),
+    ])
+}
+
+/// [`scaling::while_adding`]
+#[wasm_bindgen(js_name = whileAdding)]
+pub fn while_adding(serial: f64, busy: f64, threads: u32) -> Option<f64> {
+    scaling::while_adding(serial, busy, threads)
+}
+
+/// Where the missing speedup went in samples {seconds} with the fields of [`spent`] on `threads` threads, of which the one at
+/// `typical` is shown, against the median serial time: {account, low, high, cause, slowerCause}, the [`Account`] of the
+/// typical one, the ends of [`account::ranges`], and the names of the [`account::cause`] and the [`account::slower_cause`],
+/// if there are any. `speedup` has the ends of the speedup's interval, where there is one. Undefined where one of them took
+/// no measurable time.
 #[wasm_bindgen]
 pub fn account(samples: &js_sys::Array, typical: u32, threads: u32, serial: f64, speedup: &Named) -> Option<Named> {
     let mut accounts = Vec::new();
     for index in 0..samples.length() {
         let sample: Named = samples.get(index).unchecked_into();
         let part = |name| number(&sample, name);
-        let [start, gaps, imbalance, join, busy] =
-            [part("start"), part("gaps"), part("imbalance"), part("join"), part("busy")];
-        accounts.push(Account::of(&Spent { start, gaps, imbalance, join, busy }, part("seconds"), threads, serial)?);
+        let [start, gaps, imbalance, join, busy, fastest] =
+            ["start", "gaps", "imbalance", "join", "busy", "fastest"].map(part);
+        let spent = Spent { start, gaps, imbalance, join, busy, fastest };
+        accounts.push(Account::of(&spent, part("seconds"), threads, serial)?);
     }
     let typical = &accounts[typical as usize];
     let shown = parts(|cause| typical.part(cause));
     set_number(&shown, "speedup", typical.speedup);
+    set(&shown, "slower", &numbers(&[("all", typical.slower.all), ("some", typical.slower.some)]));
     let found = Named::new();
     set(&found, "account", &shown);
     let ranges = account::ranges(&accounts)?;
     set(&found, "low", &parts(|cause| ranges[cause as usize].low));
     set(&found, "high", &parts(|cause| ranges[cause as usize].high));
-    if let Some(cause) = account::cause(&accounts, interval_in(speedup), threads) {
+    let speedup = interval_in(speedup);
+    if let Some(cause) = account::cause(&accounts, speedup, threads) {
         set(&found, "cause", &cause.name().into());
+    }
+    if let Some(cause) = account::slower_cause(&accounts, speedup, threads) {
+        set(&found, "slowerCause", &cause.name().into());
     }
     Some(found)
 }

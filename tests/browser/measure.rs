@@ -44,8 +44,9 @@ fn the_parts_of_the_account_sum_to_the_number_of_threads() {
             let script = format!("return await element.compare({{ n: 1e8, threads: {threads}, chunks: {chunks} }})");
             let comparison = page.eval(&script).await;
             let parts = comparison["account"].as_object().unwrap();
-            let total: f64 = parts.values().map(|part| part.as_f64().unwrap()).sum();
+            let total: f64 = parts.values().filter_map(Value::as_f64).sum();
             assert!((total - f64::from(threads)).abs() < 1e-9, "{threads} threads: {parts:?}");
+            assert_opened_up(&comparison);
             let shown = page
                 .eval("return [...root.querySelectorAll('.tables th:has(.swatch) + td')].map((it) => it.textContent)")
                 .await;
@@ -53,6 +54,35 @@ fn the_parts_of_the_account_sum_to_the_number_of_threads() {
             assert_eq!(shown.as_array().unwrap().len(), if threads == 1 { 0 } else { 6 }, "{threads} threads");
         }
     });
+}
+
+/// Slower threads are the two that they open up to, and speeds those of the spans that are told of: chunks differ by one
+/// integer at most.
+fn assert_opened_up(comparison: &Value) {
+    let Value::Object(account) = &comparison["account"] else { panic!("{comparison}") };
+    let slower = |part: &str| account["slower"][part].as_f64().unwrap();
+    let all = account["slowerThreads"].as_f64().unwrap();
+    assert!((slower("all") + slower("some") - all).abs() < 1e-9 && slower("some") >= 0.0, "{account:?}");
+
+    let parallel = &comparison["parallel"];
+    let number = |it: &Value| it.as_f64().unwrap();
+    let chunk = number(&json!(parallel["n"].as_str().unwrap().parse::<u64>().unwrap())) / number(&parallel["chunks"]);
+    let mut threads = vec![(0.0, 0.0); parallel["threads"].as_u64().unwrap() as usize];
+    for span in parallel["spans"].as_array().unwrap() {
+        let (integers, busy) = &mut threads[span["thread"].as_u64().unwrap() as usize];
+        *integers += chunk;
+        *busy += number(&span["end"]) - number(&span["start"]);
+    }
+    let step = number(&comparison["serial"]["environment"]["timerStep"]);
+    let pace = |(integers, busy): &(f64, f64)| (*integers > 0.0 && *busy >= 10.0 * step).then(|| busy / integers);
+    let fastest = threads.iter().filter_map(pace).fold(f64::INFINITY, f64::min);
+    let speeds = account["speeds"].as_array().unwrap();
+    assert_eq!(speeds.len(), threads.len());
+    for (told, thread) in speeds.iter().zip(&threads) {
+        let speed = pace(thread).map(|pace| fastest / pace);
+        let is_same = told.as_f64().zip(speed).map_or(told.is_null() && speed.is_none(), |(a, b)| (a - b).abs() < 1e-3);
+        assert!(is_same, "{told} instead of {speed:?} in {account:?}");
+    }
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn a_comparison_has_an_account_and_a_sweep_its_points() {
     without_isolation(async |page| {
         let comparison = page.eval("return await element.compare({ n: 1e8, threads: 2, repeats: 1 })").await;
         let account = comparison["account"].as_object().unwrap();
-        let sum: f64 = account.values().map(|part| part.as_f64().unwrap()).sum();
+        let sum: f64 = account.values().filter_map(Value::as_f64).sum();
         assert!((sum - 2.0).abs() < 1e-9, "{account:?}");
         let sweep = page.eval("return await element.sweep({ n: 1e8, maxThreads: 3, repeats: 1 })").await;
         assert_eq!(sweep["points"].as_array().unwrap().len(), 3);

@@ -23,7 +23,7 @@ const SET_UP: &str = "
     window.requestAnimationFrame = (...it) => (frames_++, ask.call(window, ...it));
     window.timeline = (seconds, spans, count, lanes) => ({ seconds, spans: Float64Array.from(spans.flat()), lanes, cuts: Float64Array.from({ length: count + 1 }, (_, i) => 1 + 25 * i) });
     window.evenly = (threads) => timeline(0.1, Array.from({ length: threads }, (_, i) => [i, i, 0.01, 0.09]), threads,
-      Array.from({ length: threads }, () => ({ start: 0.01, gaps: 0, imbalance: 0, join: 0.01, busy: 0.08, chunks: 1 })));";
+      Array.from({ length: threads }, () => ({ start: 0.01, gaps: 0, imbalance: 0, join: 0.01, busy: 0.08, chunks: 1, speed: 1 })));";
 
 /// Thread, chunk, start and end of each span of a run of 0.1 s that adds 1 to 100 on two threads.
 const SPANS: [(usize, u64, f64, f64); 4] =
@@ -35,8 +35,8 @@ async fn set_up(page: &Page) {
     page.eval(SET_UP).await;
     let spans = json!(SPANS);
     let lanes = json!([
-        { "start": 0.01, "gaps": 0.005, "imbalance": 0.028, "join": 0.01, "busy": 0.047, "chunks": 2 },
-        { "start": 0.02, "gaps": 0, "imbalance": 0, "join": 0.01, "busy": 0.07, "chunks": 2 },
+        { "start": 0.01, "gaps": 0.005, "imbalance": 0.028, "join": 0.01, "busy": 0.047, "chunks": 2, "speed": 1 },
+        { "start": 0.02, "gaps": 0, "imbalance": 0, "join": 0.01, "busy": 0.07, "chunks": 2, "speed": 0.671 },
     ]);
     page.eval(&format!("view.show(timeline({SECONDS}, {spans}, 4, {lanes}))")).await;
 }
@@ -444,8 +444,8 @@ fn a_part_of_the_account_lights_its_stretches_and_a_stretch_under_the_pointer_te
 
         let parts = page
             .eval(&format!(
-                "view.show(timeline({SECONDS}, {}, 4, [{{ start: 0.01, gaps: 0.005, imbalance: 0.028, join: 0.01, busy: 0.047, chunks: 2 }},
-                   {{ start: 0.02, gaps: 0, imbalance: 0, join: 0.01, busy: 0.07, chunks: 2 }}]));
+                "view.show(timeline({SECONDS}, {}, 4, [{{ start: 0.01, gaps: 0.005, imbalance: 0.028, join: 0.01, busy: 0.047, chunks: 2, speed: 1 }},
+                   {{ start: 0.02, gaps: 0, imbalance: 0, join: 0.01, busy: 0.07, chunks: 2, speed: 0.671 }}]));
                  told.parts.length = 0;
                  const svg = view.element.querySelector('.timeline');
                  const {{ left, width }} = svg.getBoundingClientRect();

@@ -93,7 +93,7 @@ const partsOf = ({ parts, speedup, threads }) => parts ?? { speedup, unknown: Ma
 const labelOf = (part, size) => (part === "slowerThreads" && size < 0 ? "gain" : part);
 
 /** How many threads the bar is long: a gain makes the others add up to more than there are. */
-const scaleOf = (parts, threads) => Math.max(threads, Object.values(parts ?? {}).reduce((sum, size) => sum + Math.max(size, 0), 0));
+const scaleOf = (parts, threads) => Math.max(threads, inOrder(parts ?? {}).reduce((sum, part) => sum + Math.max(parts[part], 0), 0));
 
 /** Fills a bar of cells with parts, in the order and on the scale of `whole`. */
 function fill(bar, parts, threads, whole = parts) {

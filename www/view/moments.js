@@ -13,6 +13,7 @@ const AS_FAST = 0.1;
 export class Moments {
   #cuts;
   #lastEnd;
+  #speeds;
   /** When spans began and ended, ascending. */
   #times;
 
@@ -22,6 +23,7 @@ export class Moments {
    */
   constructor({ seconds, spans, lanes, cuts }) {
     this.#cuts = cuts;
+    this.#speeds = lanes.map(({ speed }) => speed);
     this.seconds = seconds;
     /** Of each thread its spans, and with each what the thread had come to when it began. */
     this.lanes = lanes.map(() => []);
@@ -104,14 +106,9 @@ export class Moments {
     return this.#times.length > MANY ? STEP * this.seconds : 0;
   }
 
-  /** Whether each thread took longer for its integers than another; if none did, all took as long as all. */
+  /** Whether each thread was slower than another; if none was, all were as slow as all. */
   slower() {
-    const paces = this.lanes.map((lane, thread) => {
-      const last = lane.at(-1);
-      return last ? (last.busy + last.end - last.start) / (last.integers + this.#count(last)) : 0;
-    });
-    const least = Math.min(...paces.filter((pace) => pace > 0));
-    const slower = paces.map((pace) => pace > least * (1 + AS_FAST));
+    const slower = this.#speeds.map((speed) => speed !== null && speed * (1 + AS_FAST) < 1);
     return slower.includes(true) ? slower : slower.fill(true);
   }
 }

@@ -10,8 +10,11 @@ export const PARTS = ["speedup", ...LOST];
 const LITTLE = 0.01;
 const NOTHING = 0.005;
 
-/** The names of parts, which may be others than those: the speedup, then by their size, largest first. */
-export const inOrder = (parts) => Object.keys(parts).sort((a, b) => (b === "speedup") - (a === "speedup") || parts[b] - parts[a]);
+/** Those, and what of an author's threads nobody knows; an account has more in it than its parts. */
+const DRAWN = [...PARTS, "unknown"];
+
+/** The names of the parts that there are: the speedup, then by their size, largest first. */
+export const inOrder = (parts) => DRAWN.filter((part) => part in parts).sort((a, b) => (b === "speedup") - (a === "speedup") || parts[b] - parts[a]);
 
 /**
  * The names in that order: those that are told of one by one, `apart`, and those that are so `small` that they are told of as

@@ -3,8 +3,9 @@
 
 import { Messages } from "./messages.js";
 import { growthOf, growthSoFar } from "./growth.js";
+import { takePairs } from "./pairs.js";
 import { compared, comparedSoFar, measured, swept, sweptSoFar } from "./results.js";
-import { sized, takePairs, takeSamples } from "./sampling.js";
+import { sized, takeSamples } from "./sampling.js";
 import { SharedMemory } from "./shared-memory.js";
 import { startWasm, wasm } from "./instance.js";
 

@@ -14,22 +14,23 @@ const BYTES = 8;
 /** What the samples of one plan come to. */
 export function measured({ series: [only], offer }, environment) {
   const summarized = summarize(only, environment);
-  return { result: measurementOf(summarized, environment), drawing: { timeline: timelineOf(summarized), offer: digits(offer) } };
+  return { result: measurementOf(summarized, environment), drawing: { timeline: timelineOf(summarized, environment), offer: digits(offer) } };
 }
 
 /** How the second of two plans, the parallel one, compares with the serial one, and with the baseline where there is that. */
 export function compared({ series, offer }, environment) {
   const [serial, parallel, baseline] = series.map((one) => summarize(one, environment));
   const scaling = scalingOf(parallel, serial);
+  const timeline = timelineOf(parallel, environment);
   const result = {
     serial: measurementOf(serial, environment),
     parallel: measurementOf(parallel, environment),
     ...scaling,
-    ...accountOf(parallel, serial, scaling),
+    ...accountOf(parallel, serial, scaling, timeline),
     ...(baseline && { baseline: measurementOf(baseline, environment), speedupOverBaseline: scalingOf(parallel, baseline).speedup }),
     warnings: [],
   };
-  return { result, drawing: { timeline: timelineOf(parallel), offer: digits(offer) } };
+  return { result, drawing: { timeline, offer: digits(offer) } };
 }
 
 /**
@@ -124,16 +125,27 @@ export function scalingOf(parallel, serial) {
   return { speedup, speedupCi95: low === null ? null : [low, high], efficiency, karpFlatt: times === 1 ? karpFlatt : null };
 }
 
-const pointOf = (parallel, serial) => ({ threads: parallel.plan.threads, ...(parallel.plan.times && { n: String(parallel.plan.n) }), seconds: parallel.seconds, ...scalingOf(parallel, serial) });
+function pointOf(parallel, serial) {
+  const { seconds, samples, plan: { threads, n, times = 0n } } = parallel;
+  const [typical] = wasm.byDistanceFromMedian(secondsOf(samples));
+  const scaling = scalingOf(parallel, serial);
+  const { busy } = samples[typical].spent;
+  const whileAdding = (scaling.speedup && wasm.whileAdding(Number(times || 1n) * serial.seconds.median, busy, threads)) ?? null;
+  return { threads, ...(times && { n: String(n) }), seconds, ...scaling, whileAdding };
+}
 
-/** Where the missing speedup went: in the typical sample, between samples, and what surely took most of it. */
-function accountOf(parallel, serial, { speedup, speedupCi95 }) {
+/**
+ * Where the missing speedup went: in the typical sample, whose `timeline` is drawn, between samples, and what surely took most
+ * of it.
+ */
+function accountOf(parallel, serial, { speedup, speedupCi95 }, { lanes }) {
   const samples = parallel.samples.map(({ spent, seconds }) => ({ ...spent, seconds }));
   const { index } = typicalOf(parallel);
   const found = speedup && wasm.account(samples, index, parallel.plan.threads, serial.seconds.median, ends(speedupCi95));
-  if (!found) return { account: null, accountRange: null, cause: null };
-  const { account, low, high, cause = null } = found;
-  return { account, accountRange: Object.fromEntries(Object.keys(low).map((part) => [part, [low[part], high[part]]])), cause };
+  if (!found) return { account: null, accountRange: null, cause: null, slowerCause: null };
+  const { low, high, cause = null, slowerCause = null } = found;
+  const account = { ...found.account, speeds: lanes.map(({ speed }) => speed) };
+  return { account, accountRange: Object.fromEntries(Object.keys(low).map((part) => [part, [low[part], high[part]]])), cause, slowerCause };
 }
 
 /** The laws that fit the points, or why none does; the points that did best; and the curves of the laws. */
@@ -150,11 +162,10 @@ function lawsOf(points, serial, scaling, { hardwareConcurrency }) {
 const ends = (interval) => (interval ? { low: interval[0], high: interval[1] } : {});
 
 /** What the timeline draws: where the time of the typical sample of a parallel plan went, thread by thread. */
-function timelineOf(one) {
-  const { mode, n, threads } = one.plan;
-  if (mode !== "parallel") return null;
+function timelineOf({ plan, ...one }, { timerStep }) {
+  if (plan.mode !== "parallel") return null;
   const { spans, seconds } = typicalOf(one);
-  return { seconds, spans, lanes: wasm.lanes(spans, threads, seconds), cuts: wasm.cuts(n, countOf(spans)) };
+  return { seconds, spans, lanes: wasm.lanes(plan, spans, seconds, timerStep), cuts: wasm.cuts(plan.n, countOf(spans)) };
 }
 
 const digits = (n) => n && String(n);

@@ -28,7 +28,7 @@ const ROOM = 1.5;
  */
 const SECONDS = 3;
 const SECONDS_IN_MEMORY = 1.5;
-const SECONDS_OF_MANY = 16;
+export const SECONDS_OF_MANY = 16;
 const MOST_SAMPLES = 100;
 
 /**
@@ -36,10 +36,6 @@ const MOST_SAMPLES = 100;
  * the more often one asks, the more often chance says yes.
  */
 const PATIENCE = 1.2;
-
-/** A batch of sums takes so long, and so many steps of the clock; the next that is tried some more, but not many times as many. */
-const [BATCH_SECONDS, BATCH_STEPS] = [0.001, 40];
-const [BATCH_ROOM, MOST_GROWTH] = [1.2, 10];
 
 const isInMemory = ({ total }) => total !== "private";
 
@@ -72,7 +68,7 @@ export async function takeSamples(plans, { tell, onSample, timerStep, needsSpans
     const rounds = roundsIn(limit, round, repeats);
     const shares = sharesOf(series.map(({ plan }) => plan));
     tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
-    await takeRounds([{ series, rounds }], { repeats, limit, needsSpans, onSample: () => onSample(series), run });
+    await takeRounds([{ series, rounds }], { repeats, limit, timerStep, needsSpans, onSample: () => onSample(series), run });
     const medians = series.map(({ samples }) => wasm.summarize(secondsOf(samples)).median);
     if (deciding.every((i) => wasm.canBeTimed(medians[i], timerStep))) return { series, offer: null };
     // Something may have slowed the warm-up.
@@ -83,41 +79,14 @@ export async function takeSamples(plans, { tell, onSample, timerStep, needsSpans
   }
 }
 
-/**
- * Takes samples of pairs of plans, the pairs of different n, side by side. Where a clock cannot time one sum, a sample is a batch.
- * @param {object[][]} pairs with `repeats`, the fewest samples of each  @param {object} how as of takeSamples
- * @returns {Promise<{plan: object, samples: object[]}[][]>} of each plan, with its `batch`, the samples
- */
-export async function takePairs(pairs, { tell, onSample, timerStep, needsSpans, ...how }) {
-  const { run, added } = runnerOf(pairs.flat(), { tell, ...how });
-  const paces = [];
-  for (const plan of pairs.at(-1)) paces.push(await warmUp(plan, timerStep, run));
-  const [[{ repeats }]] = pairs;
-  const groups = [];
-  for (const pair of pairs) {
-    const [series, took] = [[], []];
-    for (const [i, plan] of pair.entries()) {
-      const { batch, seconds } = await batchOf(plan, paces[i], timerStep, run);
-      series.push({ plan: { ...plan, batch }, samples: [] });
-      took.push(batch * seconds);
-    }
-    groups.push({ series, rounds: roundsIn(SECONDS_OF_MANY / pairs.length, took[0] + took[1], repeats) });
-  }
-  const shares = groups.map(({ series, rounds }) => sharesOf(series.map(({ plan }) => plan)).map((share) => rounds * share));
-  tell({ phase: "samples", totals: added.map((_, lane) => shares.reduce((sum, share) => sum + share[lane], 0)), added });
-  const all = groups.map(({ series }) => series);
-  await takeRounds(groups, { repeats, limit: SECONDS_OF_MANY, needsSpans, onSample: () => onSample(all), run });
-  return all;
-}
-
 /** A plan with the n that it has where others have this one. */
 export const sized = (plan, n) => ({ ...plan, n: n * (plan.times ?? 1n) });
 
 /** How many rounds that take so many seconds there are within a limit: `repeats` at least. */
-const roundsIn = (limit, seconds, repeats) => Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / seconds)));
+export const roundsIn = (limit, seconds, repeats) => Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / seconds)));
 
 /** What runs plans and counts the integers that are `added`, in each lane; tells that the warm-up begins. */
-function runnerOf(plans, { sum, tell }) {
+export function runnerOf(plans, { sum, tell }) {
   const added = new Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
   const onAdded = (integers, lane) => {
     added[lane] += integers;
@@ -130,23 +99,6 @@ function runnerOf(plans, { sum, tell }) {
   };
   tell({ phase: "warm-up", totals: sharesOf(plans), added });
   return { run, added };
-}
-
-/**
- * How many sums, one after the other, this clock can time well, and the seconds that each takes. By its pace, an integer's seconds, a
- * plan may take long enough by itself; else more and more are tried, as it takes a while to wake threads, whatever n is.
- */
-async function batchOf(plan, pace, timerStep, run) {
-  const enough = Math.max(BATCH_SECONDS, BATCH_STEPS * timerStep);
-  const expected = Number(plan.n) * pace;
-  if (expected >= enough) return { batch: 1, seconds: expected };
-  for (let batch = 1; ; ) {
-    let seconds = Infinity;
-    // Whatever slows one of them may not slow those that are to come.
-    for (let i = 0; i < FEWEST_WARM_UPS && seconds * batch >= enough; i++) seconds = Math.min(seconds, (await run({ ...plan, batch })).seconds);
-    if (batch * seconds >= enough) return { batch, seconds };
-    batch = Math.ceil(Math.min(MOST_GROWTH * batch, (BATCH_ROOM * enough) / Math.max(seconds, timerStep / batch)));
-  }
 }
 
 /**
@@ -171,7 +123,7 @@ async function timeableN(n, plans, deciding, paces, timerStep, run) {
  * The integers that fall to each lane when every plan runs once and its threads add equally many. The first lane is
  * that of serial plans, the others are those of the threads.
  */
-function sharesOf(plans) {
+export function sharesOf(plans) {
   const shares = [0];
   for (const { mode, n, threads, batch = 1 } of plans) {
     const integers = batch * Number(n);
@@ -185,7 +137,7 @@ function sharesOf(plans) {
  * Takes samples of plans in groups {series, rounds}: of all in turn, and of all plans of a group, which are compared, in turn;
  * `repeats` rounds at least and the group's `rounds` at most, until all of the group are sure enough.
  */
-async function takeRounds(groups, { repeats, limit, needsSpans, onSample, run }) {
+export async function takeRounds(groups, { repeats, limit, timerStep, needsSpans, onSample, run }) {
   const start = performance.now();
   let [unsure, enough] = [groups, even(repeats)];
   for (let round = 0; unsure.length > 0; round++) {
@@ -193,7 +145,7 @@ async function takeRounds(groups, { repeats, limit, needsSpans, onSample, run })
       const { series } = unsure[group];
       for (const index of wasm.turns(series.length, round)) {
         const { plan, samples } = series[index];
-        samples.push(kept(await run(plan), needsSpans));
+        samples.push(kept(await run(plan), plan, timerStep, needsSpans));
         dropUntypical(samples);
         onSample();
       }
@@ -209,8 +161,11 @@ async function takeRounds(groups, { repeats, limit, needsSpans, onSample, run })
 /** So many rounds that every plan has gone first as often as last. */
 const even = (rounds) => 2 * Math.ceil(rounds / 2);
 
-/** What is kept of a sample. */
-const kept = (sample, needsSpans) => (needsSpans ? sample : { ...sample, spans: null });
+/** What is kept of a sample: of its spans in any case what its threads' seconds were spent on. */
+function kept({ spans, ...sample }, plan, timerStep, needsSpans) {
+  const spent = wasm.spent(plan, spans, sample.seconds, timerStep);
+  return { ...sample, spent, spans: needsSpans ? spans : null };
+}
 
 /** Drops the spans of the samples farthest from the median as far as there are too many, so that memory does not grow. */
 function dropUntypical(samples) {
@@ -228,7 +183,7 @@ function dropUntypical(samples) {
 export const secondsOf = (samples) => Float64Array.from(samples, ({ seconds }) => seconds);
 
 /** Runs a plan's code until the browser has optimised it; resolves to the seconds that an integer takes then, as far as this clock tells. */
-async function warmUp(plan, timerStep, run) {
+export async function warmUp(plan, timerStep, run) {
   const start = performance.now();
   const most = plan.source === "array" ? plan.n : MOST_WARM_UP; // an array has no more
   let n = least(isInMemory(plan) ? WARM_UP_IN_MEMORY : WARM_UP, most);

@@ -1,0 +1,54 @@
+// Samples of sums of very different n, each on one thread and on several: also of those that are too short for a clock, which are
+// added many times over.
+
+import { SECONDS_OF_MANY, roundsIn, runnerOf, sharesOf, takeRounds, warmUp } from "./sampling.js";
+
+/** A batch of sums takes so long, and so many steps of the clock; of the next that is tried some more, but not many times as many. */
+const [BATCH_SECONDS, BATCH_STEPS] = [0.001, 40];
+const [BATCH_ROOM, MOST_GROWTH] = [1.2, 10];
+
+/** How many times a batch is tried before it is taken: whatever slows one run down may not slow those that are to come. */
+const TRIES = 3;
+
+/**
+ * Takes samples of pairs of plans, the pairs of different n, side by side. Where a clock cannot time one sum, a sample is a batch.
+ * @param {object[][]} pairs with `repeats`, the fewest samples of each  @param {object} how as of takeSamples
+ * @returns {Promise<{plan: object, samples: object[]}[][]>} of each plan, with its `batch`, the samples
+ */
+export async function takePairs(pairs, { tell, onSample, timerStep, needsSpans, ...how }) {
+  const { run, added } = runnerOf(pairs.flat(), { tell, ...how });
+  const paces = [];
+  for (const plan of pairs.at(-1)) paces.push(await warmUp(plan, timerStep, run));
+  const [[{ repeats }]] = pairs;
+  const groups = [];
+  for (const pair of pairs) {
+    const [series, took] = [[], []];
+    for (const [i, plan] of pair.entries()) {
+      const { batch, seconds } = await batchOf(plan, paces[i], timerStep, run);
+      series.push({ plan: { ...plan, batch }, samples: [] });
+      took.push(batch * seconds);
+    }
+    groups.push({ series, rounds: roundsIn(SECONDS_OF_MANY / pairs.length, took[0] + took[1], repeats) });
+  }
+  const shares = groups.map(({ series, rounds }) => sharesOf(series.map(({ plan }) => plan)).map((share) => rounds * share));
+  tell({ phase: "samples", totals: added.map((_, lane) => shares.reduce((sum, share) => sum + share[lane], 0)), added });
+  const all = groups.map(({ series }) => series);
+  await takeRounds(groups, { repeats, limit: SECONDS_OF_MANY, timerStep, needsSpans, onSample: () => onSample(all), run });
+  return all;
+}
+
+/**
+ * How many sums, one after the other, this clock can time well, and the seconds that each takes. By its pace, an integer's seconds, a
+ * plan may take long enough by itself; else more and more are tried, as it takes a while to wake threads, whatever n is.
+ */
+async function batchOf(plan, pace, timerStep, run) {
+  const enough = Math.max(BATCH_SECONDS, BATCH_STEPS * timerStep);
+  const expected = Number(plan.n) * pace;
+  if (expected >= enough) return { batch: 1, seconds: expected };
+  for (let batch = 1; ; ) {
+    let seconds = Infinity;
+    for (let i = 0; i < TRIES && seconds * batch >= enough; i++) seconds = Math.min(seconds, (await run({ ...plan, batch })).seconds);
+    if (batch * seconds >= enough) return { batch, seconds };
+    batch = Math.ceil(Math.min(MOST_GROWTH * batch, (BATCH_ROOM * enough) / Math.max(seconds, timerStep / batch)));
+  }
+}
