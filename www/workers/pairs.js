@@ -20,11 +20,14 @@ export async function takePairs(pairs, { tell, onSample, timerStep, needsSpans, 
   const paces = [];
   for (const plan of pairs.at(-1)) paces.push(await warmUp(plan, timerStep, run));
   const [[{ repeats }]] = pairs;
+  const perInteger = [Infinity, Infinity]; // of the n before: of a larger one an integer takes no longer
   const groups = [];
   for (const pair of pairs) {
     const [series, took] = [[], []];
     for (const [i, plan] of pair.entries()) {
-      const { batch, seconds } = await batchOf(plan, paces[i], timerStep, run);
+      const n = Number(plan.n);
+      const { batch, seconds } = await batchOf(plan, n * paces[i], n * perInteger[i], timerStep, run);
+      perInteger[i] = seconds / n;
       series.push({ plan: { ...plan, batch }, samples: [] });
       took.push(batch * seconds);
     }
@@ -38,15 +41,14 @@ export async function takePairs(pairs, { tell, onSample, timerStep, needsSpans, 
 }
 
 /**
- * How many sums, one after the other, this clock can time well, and the seconds that each takes. By its pace, an integer's seconds, a
- * plan may take long enough by itself; else more and more are tried, as it takes a while to wake threads, whatever n is.
+ * How many sums, one after the other, this clock can time well, and the seconds that each takes, `atLeast` and `atMost` so many. Between
+ * the two more and more are tried, as it takes a while to wake threads, whatever n is.
  */
-async function batchOf(plan, pace, timerStep, run) {
+async function batchOf(plan, atLeast, atMost, timerStep, run) {
   const enough = Math.max(BATCH_SECONDS, BATCH_STEPS * timerStep);
-  const expected = Number(plan.n) * pace;
-  if (expected >= enough) return { batch: 1, seconds: expected };
+  if (atLeast >= enough) return { batch: 1, seconds: atLeast };
   for (let batch = 1; ; ) {
-    let seconds = Infinity;
+    let seconds = atMost;
     for (let i = 0; i < TRIES && seconds * batch >= enough; i++) seconds = Math.min(seconds, (await run({ ...plan, batch })).seconds);
     if (batch * seconds >= enough) return { batch, seconds };
     batch = Math.ceil(Math.min(MOST_GROWTH * batch, (BATCH_ROOM * enough) / Math.max(seconds, timerStep / batch)));
