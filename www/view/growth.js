@@ -16,7 +16,7 @@ const SHAPES = {
 
 /** The picture of a sweep of whatever kind, of its result or of what is known of it so far; parameters as curveView's. */
 export const sweepView = (sweep, curves, reference, texts) =>
-  sweep.over === "n" ? growthView(sweep, texts) : curveView(sweep, curves, reference, texts);
+  sweep.over === "n" ? growthView(sweep, texts) : curveView(sweep, curves, sweep.scaling === "weak" ? null : reference, texts);
 
 /** Its points as a table. */
 export const sweepTable = (sweep, texts) => (sweep.over === "n" ? growthTable(sweep, texts) : curveTable(sweep, texts));

@@ -142,7 +142,7 @@ export class Pictures {
     const timeline = this.#timeline.table();
     return [
       ...(comparison ? accountTable(comparison, texts) : []),
-      ...figuresTable(result, reference, texts),
+      ...figuresTable(result, result.scaling === "weak" ? null : reference, texts),
       ...(timeline ? [timeline] : []),
       ...(result.points && this.#more ? [this.#more.sweepTable(result, texts)] : []),
     ];
