@@ -1,7 +1,7 @@
 // Samples of sums of very different n, each on one thread and on several: also of those that are too short for a clock, which are
 // added many times over.
 
-import { SECONDS_OF_MANY, roundsIn, runnerOf, sharesOf, takeRounds, warmUp } from "./sampling.js";
+import { limitOf, roundsIn, runnerOf, sharesOf, takeRounds, warmUp } from "./sampling.js";
 
 /** A batch of sums takes so long, and so many steps of the clock; of the next that is tried some more, but not many times as many. */
 const [BATCH_SECONDS, BATCH_STEPS] = [0.001, 40];
@@ -16,7 +16,9 @@ const TRIES = 3;
  * @returns {Promise<{plan: object, samples: object[]}[][]>} of each plan, with its `batch`, the samples
  */
 export async function takePairs(pairs, { tell, onSample, timerStep, needsSpans, ...how }) {
-  const { run, added } = runnerOf(pairs.flat(), { tell, ...how });
+  const plans = pairs.flat();
+  const { run, added } = runnerOf(plans, { tell, ...how });
+  const limit = limitOf(plans);
   const paces = [];
   for (const plan of pairs.at(-1)) paces.push(await warmUp(plan, timerStep, run));
   const [[{ repeats }]] = pairs;
@@ -31,12 +33,12 @@ export async function takePairs(pairs, { tell, onSample, timerStep, needsSpans, 
       series.push({ plan: { ...plan, batch }, samples: [] });
       took.push(batch * seconds);
     }
-    groups.push({ series, rounds: roundsIn(SECONDS_OF_MANY / pairs.length, took[0] + took[1], repeats) });
+    groups.push({ series, rounds: roundsIn(limit / pairs.length, took[0] + took[1], repeats) });
   }
   const shares = groups.map(({ series, rounds }) => sharesOf(series.map(({ plan }) => plan)).map((share) => rounds * share));
   tell({ phase: "samples", totals: added.map((_, lane) => shares.reduce((sum, share) => sum + share[lane], 0)), added });
   const all = groups.map(({ series }) => series);
-  await takeRounds(groups, { repeats, limit: SECONDS_OF_MANY, timerStep, needsSpans, onSample: () => onSample(all), run });
+  await takeRounds(groups, { repeats, limit, timerStep, needsSpans, onSample: () => onSample(all), run });
   return all;
 }
 

@@ -28,7 +28,7 @@ const ROOM = 1.5;
  */
 const SECONDS = 3;
 const SECONDS_IN_MEMORY = 1.5;
-export const SECONDS_OF_MANY = 16;
+const SECONDS_OF_MANY = 16;
 const MOST_SAMPLES = 100;
 
 /**
@@ -58,8 +58,7 @@ export async function takeSamples(plans, { tell, onSample, timerStep, needsSpans
   for (const plan of plans) paces.push((await warmUp(plan, timerStep, run)) * Number(plan.times ?? 1n));
 
   const [{ repeats, isFree }] = plans;
-  const seconds = plans.some(isInMemory) ? SECONDS_IN_MEMORY : SECONDS;
-  const limit = Math.max(seconds, Math.min((seconds * plans.length) / 2, SECONDS_OF_MANY));
+  const limit = limitOf(plans);
   const deciding = plans.flatMap(({ isBaseline }, i) => (isBaseline ? [] : [i]));
   const timeable = (n) => timeableN(n, plans, deciding, paces, timerStep, run);
   for (let n = isFree ? await timeable(plans[0].n) : plans[0].n; ; ) {
@@ -77,6 +76,12 @@ export async function takeSamples(plans, { tell, onSample, timerStep, needsSpans
     if (larger === n || !isFree) return { series, offer: larger === n ? null : larger };
     n = larger;
   }
+}
+
+/** The seconds that may be spent on samples of plans, unless the fewest take longer. */
+export function limitOf(plans) {
+  const seconds = plans.some(isInMemory) ? SECONDS_IN_MEMORY : SECONDS;
+  return Math.max(seconds, Math.min((seconds * plans.length) / 2, SECONDS_OF_MANY));
 }
 
 /** A plan with the n that it has where others have this one. */
