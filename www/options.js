@@ -137,8 +137,9 @@ export function readSweep(given, readRun) {
   if (check("over", OVER, over ?? "threads") === "n") {
     for (const [name, value] of Object.entries({ counts, maxThreads })) if (value != null) throw onlyFor(name, "threads", over);
     if (isWeak) throw refusal(RangeError, { option: "scaling", values: ["strong"], got: scaling, setting: "over=n" });
-    const options = readRun(given);
-    return { ...options, over, n: maxN == null ? options.n : check("maxN", OPTIONS.n, maxN, options), isFree: false };
+    if (maxN == null) return { ...readRun(given), over, isFree: false };
+    const options = readRun({ ...given, n: 1 });
+    return { ...options, over, n: check("maxN", OPTIONS.n, maxN, options), isFree: false };
   }
   if (maxN != null) throw onlyFor("maxN", "n", "threads");
   const list = readCounts(counts);

@@ -43,12 +43,13 @@ export async function takePairs(pairs, { tell, onSample, timerStep, needsSpans, 
 }
 
 /**
- * How many sums, one after the other, this clock can time well, and the seconds that each takes, `atLeast` and `atMost` so many. Between
- * the two more and more are tried, as it takes a while to wake threads, whatever n is.
+ * How many sums, one after the other, this clock can time well, and the seconds that each takes, `atLeast` and `atMost` so many. One
+ * thread takes little more than at least; of several more and more are tried, as it takes a while to wake them, whatever n is.
  */
 async function batchOf(plan, atLeast, atMost, timerStep, run) {
   const enough = Math.max(BATCH_SECONDS, BATCH_STEPS * timerStep);
-  if (atLeast >= enough) return { batch: 1, seconds: atLeast };
+  const expected = Math.min(atLeast, atMost);
+  if (plan.mode === "serial" || expected >= enough) return { batch: Math.ceil(enough / expected), seconds: expected };
   for (let batch = 1; ; ) {
     let seconds = atMost;
     for (let i = 0; i < TRIES && seconds * batch >= enough; i++) seconds = Math.min(seconds, (await run({ ...plan, batch })).seconds);
