@@ -27,8 +27,9 @@ const engine = new EngineOnDemand(fetchEngine);
 let later = null;
 /** Has an element show what there is to show with that. */
 let showLater = null;
-/** What few ask for (more.js), once somebody did: a promise, forgotten where it fails. */
+/** What few ask for (more.js), once it is there; and once somebody has asked for it, the promise of it, forgotten where it fails. */
 let more = null;
+let asked = null;
 const lacksVectors = hasWasm() && !hasSimd();
 /** The elements that are in the document or run: without any, no worker is left. */
 const users = new Set();
@@ -97,7 +98,7 @@ class ParallelSumElement extends Base {
   }
 
   #adoptStyle() {
-    adoptStyle(this.shadowRoot, ...(later ? [later.css] : []));
+    adoptStyle(this.shadowRoot, ...[later, more].filter(Boolean).map(({ css }) => css));
   }
 
   disconnectedCallback() {
@@ -407,6 +408,7 @@ class ParallelSumElement extends Base {
         place: () => placeOf(this),
         link: (settings = this.#settings.allowed) => linkTo(this, settings),
         reference: () => this.#reference,
+        more: () => more,
         fetchMore,
       }),
     });
@@ -474,11 +476,18 @@ async function fetchEngine() {
 
 /** What few ask for. */
 function fetchMore() {
-  more ??= fetched(MORE).catch((error) => {
-    more = null;
-    throw error;
-  });
-  return more;
+  asked ??= fetched(MORE).then(
+    (module) => {
+      more = module;
+      users.forEach(showLater);
+      return more;
+    },
+    (error) => {
+      asked = null;
+      throw error;
+    },
+  );
+  return asked;
 }
 
 /** A file that comes later. */

@@ -31,7 +31,7 @@ const LATER_INSIDE: &str = include_str!("inside/later.js");
 const LANGUAGES: &str = "pkg/lang/languages.js";
 
 /// The modules that are style sheets.
-pub const STYLES: [&str; 2] = ["view/style.js", "view/pictures-style.js"];
+pub const STYLES: [&str; 3] = ["view/style.js", "view/pictures-style.js", "view/more-style.js"];
 
 /// What entries become one of.
 #[derive(Clone, Copy, PartialEq)]

@@ -157,7 +157,7 @@ fn an_authors_numbers_stand_in_the_place_of_the_result_and_beside_it_after_a_com
         let after = page
             .eval(&format!(
                 "const {{ speedup }} = await element.compare();
-                 root.querySelector('.out .opener').click();
+                 await openTables();
                  const rows = [...root.querySelectorAll('.tables tr')].map((it) => [...it.children].map((cell) => cell.textContent));
                  const shown = {look};
                  return {{ ...shown, isOwn: parseFloat(shown.speedup) === Number(speedup.toPrecision(3)), rows }};"
@@ -252,9 +252,10 @@ fn numbers_that_come_after_a_comparison_stand_beside_it_everywhere() {
         let seen = page
             .eval(
                 "await element.compare();
-                 root.querySelector('.out .opener').click();
+                 await openTables();
                  element.reference = '4,2,2';
                  element.referenceLabel = 'Another';
+                 await null; // the tables are drawn a moment later
                  const cells = [...root.querySelectorAll('.behind.account .segment')].map((it) => Math.round(parseFloat(it.style.flexBasis)));
                  const bars = [...root.querySelectorAll('.bar .behind')].map((it) => Math.round(parseFloat(it.style.width)));
                  const heads = [...root.querySelectorAll('.tables thead th')].map((it) => it.textContent);

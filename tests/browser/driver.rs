@@ -132,6 +132,8 @@ impl Page {
     /// `soon(promise)` resolves to what became of the promise of a run that has just been cancelled: to the name of its
     /// error, to null where it was kept, or to "late" where a timer of 100 ms came first. A machine that is busy delays the
     /// page's timers alike, so that this is told by their order.
+    ///
+    /// `openTables()` presses what opens the element's tables, and resolves when they are there.
     pub async fn attempt(&self, script: &str) -> Result<Value, Thrown> {
         let script = format!(
             "const done = arguments[arguments.length - 1];
@@ -141,6 +143,12 @@ impl Page {
                promise.then(() => null, ({{ name }}) => name),
                new Promise((resolve) => setTimeout(resolve, 100, 'late')),
              ]);
+             const openTables = async () => {{
+               const opener = root.querySelector('.out .opener');
+               const open = new Promise((resolve) => new MutationObserver((_, it) => (it.disconnect(), resolve())).observe(opener, {{ attributes: true }}));
+               opener.click();
+               await open;
+             }};
              (async () => {{ {script} }})().then(
                (value) => done({{ value: value ?? null }}),
                ({{ name, message }}) => done({{ name, message }}),

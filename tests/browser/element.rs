@@ -15,7 +15,7 @@ fn compare_shows_the_sum_that_it_is_right_the_times_and_the_speedup() {
                  element.n = '1e8';
                  root.querySelector('[part~=compare]').click();
                  const { speedup, efficiency } = await result;
-                 root.querySelector('.out .opener').click();
+                 await openTables();
                  const text = (selector) => [...root.querySelectorAll(selector)].map((it) => it.textContent);
                  const width = (selector) => root.querySelector(selector).getBoundingClientRect().width;
                  return {

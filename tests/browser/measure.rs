@@ -50,7 +50,7 @@ fn the_parts_of_the_account_sum_to_the_number_of_threads() {
             assert!((total - f64::from(threads)).abs() < 1e-9, "{threads} threads: {parts:?}");
             assert_opened_up(&comparison);
             let shown = page
-                .eval("return [...root.querySelectorAll('.tables th:has(.swatch) + td')].map((it) => it.textContent)")
+                .eval("await openTables(); return [...root.querySelectorAll('.tables th:has(.swatch) + td')].map((it) => it.textContent)")
                 .await;
             // With one thread there is nothing to account for.
             assert_eq!(shown.as_array().unwrap().len(), if threads == 1 { 0 } else { 6 }, "{threads} threads");
@@ -258,6 +258,7 @@ fn a_sweep_has_a_point_for_every_few_threads_and_fits_laws_only_where_the_hardwa
     on_page_in_each_browser(async |page| {
         let script = format!(
             "const {{ points, ...laws }} = await element.sweep({{ n: 1e8, maxThreads: 4 }});
+             await openTables();
              return {{ ...laws, {MEASURED} }};"
         );
         let sweep = page.eval(&script).await;
@@ -275,6 +276,7 @@ fn a_sweep_has_a_point_for_every_few_threads_and_fits_laws_only_where_the_hardwa
         let swept = async |options: &str| {
             let script = format!(
                 "const {{ points, ...laws }} = await element.sweep({{ n: 1e8, {options} }});
+                 await openTables();
                  return {{ ...laws, {MEASURED} }};"
             );
             page.eval(&script).await
@@ -298,6 +300,7 @@ fn the_timeline_tells_by_arrow_keys_and_under_the_pointer_which_integers_a_chunk
              root.querySelector('.timeline').focus()",
         )
         .await;
+        page.until("return document.querySelector('parallel-sum').shadowRoot.querySelector('.player input')").await;
         let info = async || page.eval("return root.querySelector('[part=timeline] .info').textContent").await;
         let starts = async |with: &str| {
             let info = info().await;
@@ -325,6 +328,7 @@ fn four_thousand_chunks_are_drawn_by_no_more_bars_than_there_are_pixels_and_coun
         let drawn = page
             .eval(
                 "await element.run({ mode: 'parallel', n: 1e8, threads: 2, chunks: 4096 });
+                 await openTables();
                  const counts = [...root.querySelectorAll('.tables .scroll:last-child tbody td:nth-child(2)')].map((it) => Number(it.textContent.replace(',', '')));
                  const bars = [...root.querySelectorAll('.timeline [class^=bar]')].flatMap((it) => it.getAttribute('d').match(/M/g) ?? []);
                  return { bars: bars.length, chunks: counts.reduce((a, b) => a + b) };",
@@ -365,11 +369,11 @@ fn a_text_that_cannot_be_copied_is_shown_for_copying_by_hand() {
             .eval(
                 "await element.run({ mode: 'serial', n: 1e6 });
                  Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new Error('denied'); } } });
-                 const area = root.querySelector('[part=share] textarea');
-                 const shown = new Promise((resolve) => new MutationObserver(() => area.hidden || resolve()).observe(area, { attributes: true }));
+                 const area = () => root.querySelector('[part=share] textarea:not([hidden])');
+                 const shown = new Promise((resolve) => new MutationObserver(() => area() && resolve()).observe(root, { attributes: true, childList: true, subtree: true }));
                  root.querySelector('[part=share] button').click();
                  await shown;
-                 return [area.checkVisibility(), JSON.parse(area.value).sum];",
+                 return [area().checkVisibility(), JSON.parse(area().value).sum];",
             )
             .await;
         assert_eq!(shown, json!([true, "500000500000"]));

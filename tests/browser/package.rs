@@ -253,7 +253,7 @@ fn every_part_that_is_described_is_there_after_a_comparison_and_a_sweep_and_no_o
              await element.ready;
              look();
              await element.compare({ n: 1e8, threads: 2 });
-             root.querySelector('.out .opener').click();
+             await openTables();
              look();
              await element.sweep({ n: 1e7, counts: [1, 2] });
              look();

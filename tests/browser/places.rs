@@ -255,12 +255,13 @@ fn a_timeline_shows_the_nearest_of_chunks_too_short_to_see_and_draws_a_run_of_no
     on_page_in_each_browser(async |page| {
         let shown = page
             .eval(
-                "const { Timeline } = await import('/www/view/timeline.js');
+                "const [{ Timeline }, more] = await Promise.all(['view/timeline.js', 'more.js'].map((it) => import(`/www/${it}`)));
                  const { inEnglish } = await import('/www/lang/texts.js');
                  const draw = (seconds, spans, chunks) => {
                    const cuts = Float64Array.from({ length: chunks + 1 }, (_, i) => 1 + i);
                    const lanes = [{ start: 0, gaps: 0, imbalance: 0, join: 0, busy: seconds, chunks }];
                    const view = new Timeline(inEnglish(), { onMoment() {}, onLight() {} });
+                   view.furnish(more);
                    view.show({ seconds, spans: Float64Array.from(spans), lanes, cuts });
                    root.querySelector('.card').append(view.element);
                    return view.element;

@@ -14,6 +14,13 @@ fn compared(threads: u32, other: Value) -> Value {
     json!({ "isIsolated": true, "comparison": comparison })
 }
 
+/// Facts of a run with a total or integers in memory.
+fn elsewhere(threads: u32, other: Value) -> Value {
+    let mut facts = json!({ "n": 1e6, "total": "private", "source": "counter", "kernel": "scalar", "threads": threads, "isRight": true });
+    facts.as_object_mut().unwrap().extend(other.as_object().unwrap().clone());
+    json!({ "isIsolated": true, "elsewhere": facts })
+}
+
 fn serial(n: f64, kernel: &str, seconds: f64) -> Value {
     json!({ "isIsolated": true, "serial": { "n": n, "kernel": kernel, "seconds": seconds } })
 }
@@ -36,6 +43,24 @@ fn every_question_is_answered_by_the_runs_it_asks_for_on_two_hardware_threads_as
                     compared(2, json!({ "efficiency": 0.92, "n": 1e9 })),
                     Value::Null,
                     "lost",
+                ),
+                (
+                    vec![elsewhere(threads, json!({ "total": "unguarded", "isRight": false }))],
+                    elsewhere(2, json!({ "total": "unguarded", "n": 100 })),
+                    Value::Null,
+                    "total",
+                ),
+                (
+                    vec![elsewhere(threads, json!({ "total": "adjacent" }))],
+                    elsewhere(threads, json!({ "total": "atomic" })),
+                    Value::Null,
+                    "close",
+                ),
+                (
+                    vec![elsewhere(threads, json!({ "source": "array" }))],
+                    elsewhere(threads / 2, json!({ "source": "array" })),
+                    Value::Null,
+                    "memory",
                 ),
                 (vec![], serial(1e8, "scalar", 0.04), python, "python"),
                 (
@@ -87,6 +112,37 @@ fn what_is_near_the_runs_that_a_question_asks_for_does_not_answer_it() {
             (json!([compared(8, json!({ "speedup": 1.0 }))]), "chunks"), // by no choice of chunks
             (json!([compared(8, json!({})), compared(4, json!({ "n": 1e9 }))]), "hardware"),
             (json!([compared(2, json!({ "most": 0.3 })), compared(1, json!({ "efficiency": 1.0 }))]), "lost"),
+            // Right on one thread, which has nobody to lose an addition to.
+            (
+                json!([
+                    elsewhere(2, json!({ "total": "unguarded", "isRight": false })),
+                    elsewhere(1, json!({ "total": "unguarded" }))
+                ]),
+                "total",
+            ),
+            (
+                json!([elsewhere(1, json!({ "total": "adjacent" })), elsewhere(1, json!({ "total": "atomic" }))]),
+                "close",
+            ),
+            (
+                json!([elsewhere(2, json!({ "total": "adjacent" })), elsewhere(2, json!({ "total": "padded" }))]),
+                "close",
+            ),
+            (
+                json!([
+                    elsewhere(2, json!({ "total": "adjacent" })),
+                    elsewhere(2, json!({ "total": "atomic", "n": 2e6 }))
+                ]),
+                "close",
+            ),
+            (json!([elsewhere(4, json!({ "source": "array" })), elsewhere(2, json!({ "total": "padded" }))]), "memory"),
+            (
+                json!([
+                    elsewhere(4, json!({ "source": "array" })),
+                    elsewhere(2, json!({ "source": "array", "n": 2e6 }))
+                ]),
+                "memory",
+            ),
             (
                 json!([{ "isSweep": true }, compared(2, json!({ "speedup": 1.5 })), compared(4, json!({ "speedup": 2.0 }))]),
                 "sweep",
@@ -170,7 +226,7 @@ fn each_section_that_runs_something_ends_in_one_question_with_a_hint_that_opens(
             )
             .await;
         let questions = questions.as_array().unwrap();
-        assert_eq!(questions.len(), 8);
+        assert_eq!(questions.len(), 11);
         for question in questions {
             assert_eq!(question, &json!([question[0], question[0], 0, true, false, true]));
         }

@@ -15,6 +15,7 @@ const SET_UP: &str = "
     const { inEnglish } = await import('/www/lang/texts.js');
     window.told = { moments: [], parts: [] };
     window.view = new Timeline(inEnglish(), { onMoment: (spent) => told.moments.push(spent), onLight: (part) => told.parts.push(part) });
+    view.furnish(await import('/www/more.js'));
     view.element.classList.add('made-up');
     root.querySelector('.card').prepend(view.element);
     window.frames_ = 0;
@@ -69,6 +70,8 @@ fn added_by(time: f64) -> Vec<u64> {
 
 async fn press(page: &Page, timeline: &str) {
     page.find(&format!("{timeline} .player button")).await.click().await.unwrap();
+    let is_on = format!("return document.querySelector('parallel-sum').shadowRoot.querySelector('{timeline} .player.on')");
+    page.until(&is_on).await;
 }
 
 async fn type_into_slider(page: &Page, key: Key) {

@@ -180,6 +180,7 @@ fn every_count_has_the_plural_form_that_its_language_gives_it() {
         for (count, form) in [(1, "one"), (2, "two"), (11, "many: ١١")] {
             let label = format!(
                 "await element.run({{ mode: 'parallel', n: 1000, threads: 2, chunks: {count}, repeats: 3 }});
+                 await openTables();
                  return [root.querySelector('.timeline').ariaLabel, root.querySelector('.tables p:last-of-type').textContent];"
             );
             let said = page.eval(&label).await;

@@ -165,7 +165,9 @@ export class Engine {
     if (this.#start?.team !== team) return;
     const { threads, kind, state } = this.#start;
     this.stop(aborted("The memory was given back"));
-    this.#begin(threads, kind).state = state;
+    const start = (this.#start = this.#begin(threads, kind));
+    start.state = state;
+    start.up.then(collectGarbage, collectGarbage);
   }
 
   /** A team for a plan; starts the engine anew where the present one does not fit, also while that is starting. */
@@ -194,6 +196,18 @@ const sizeFor = (threads) => Math.max(threads, hardwareThreads());
 
 /** Threads that a run does not need sleep on, and cost it nothing, but memory: a large team is for who asked for it. */
 const isOfSize = (threads, wanted) => wanted <= threads && threads <= Math.max(wanted, ROOMY);
+
+/**
+ * Has the browser look for memory that nobody holds any more. Of what was shared Chromium does not count how much that is, and
+ * might keep one array after the other; of ordinary buffers it does, though nothing is ever written to them.
+ */
+function collectGarbage() {
+  try {
+    for (let i = 0; i < 4; i++) new ArrayBuffer(2 ** 26);
+  } catch {
+    // There is none to be had, of which the browser knows by itself.
+  }
+}
 
 /** Whether a team failed because no worker can start, of whatever kind. */
 const hasNoWorkers = ({ reason }) => ["forbidden", "noWorkers", "silent"].includes(reason);

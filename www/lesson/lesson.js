@@ -7,9 +7,12 @@ import { answer, answerPython } from "./answers.js";
 import { speakAsAsked } from "./language.js";
 import { draw, note, noteEngine, notePython } from "./numbers.js";
 import { standBelow, watchPlace } from "./place.js";
-import { presets, tryPreset } from "./presets.js";
+import { presets, presetsOf, tryPreset } from "./presets.js";
+import { drawPuzzle, offerPuzzle } from "./puzzle.js";
 import { addressScript, offerScript } from "./python.js";
 import { lightTerms, reachTerms } from "./terms.js";
+import { drawTotals, forget, noteTotal, withoutSharing } from "./totals.js";
+import { drawWorth, offerWorth } from "./worth.js";
 
 const ENGINES = ["shared-memory", "messages"];
 
@@ -31,14 +34,23 @@ function start() {
   for (const button of document.querySelectorAll("[data-preset]")) {
     button.addEventListener("click", () => {
       standBelow(button);
-      attempt(element, button.dataset.preset).catch(() => {}); // the element shows it
+      attempt(element, button.dataset.preset).catch(({ name }) => {
+        // The element shows it.
+        if (name === "NotSupportedError" && button.closest("[data-shared]")) withoutSharing("browser");
+      });
     });
   }
   offerScript(takePython);
+  offerPuzzle();
+  if (!crossOriginIsolated) withoutSharing("page");
+  offerWorth(element);
   lightTerms(element);
   watchPlace();
   speakAsAsked(textsIn, () => {
     draw();
+    drawPuzzle();
+    drawTotals();
+    drawWorth();
     addressScript();
     reachTerms();
     const teachers = document.getElementById("teachers"); // not where the page is all there is
@@ -53,7 +65,12 @@ async function textsIn(code) {
 }
 
 async function attempt(element, preset) {
-  if (preset !== "engines") return tryPreset(element, presets()[preset]);
+  if (preset !== "engines") {
+    const names = presetsOf(preset);
+    forget(...names);
+    for (const name of names) noteTotal(name, await tryPreset(element, presets()[name]));
+    return;
+  }
   for (const engine of ENGINES) {
     const run = () => element.compare({ engine });
     const comparison = await tryPreset(element, { attributes: { n: "1e9" }, run }).catch((error) => {

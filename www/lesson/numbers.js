@@ -20,10 +20,11 @@ export function note(result) {
   draw();
 }
 
-/** Whether a comparison may stand beside the post's: of the same n, and not made bad on purpose by its threads or chunks. */
-function isLikeThePost({ serial, parallel: { threads, chunks, environment } }) {
+/** Whether a comparison may stand beside the post's: of the same n, and not made bad on purpose by its threads, chunks or memory. */
+function isLikeThePost({ serial: { n, total, source }, parallel: { threads, chunks, environment } }) {
   const each = chunks / threads;
-  return serial.n === POSTS_N && threads <= environment.hardwareConcurrency && each >= 1 && each <= MOST_CHUNKS;
+  const isUsual = total === "private" && source === "counter" && each >= 1 && each <= MOST_CHUNKS;
+  return n === POSTS_N && isUsual && threads <= environment.hardwareConcurrency;
 }
 
 /** Takes the comparison of an engine, or null for one that is not to be had here. */

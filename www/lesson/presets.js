@@ -15,9 +15,22 @@ export const presets = () => ({
   // So many messages take seconds, and in one run gaps are as clear as in many.
   gaps: { attributes: { n: "1e8", chunks: 65_536, repeats: 1 }, run: (element) => element.compare({ engine: "messages" }) },
   slower: { attributes: { n: "1e9", threads: Math.min(4 * hardwareThreads(), 256) }, run: compare },
+  ...Object.fromEntries(["unguarded", "mutex", "atomic", "adjacent", "padded", "private"].map((total) => [total, { attributes: { total, ...several() }, run: compare }])),
+  // The counter as the array has it: the same integers, in parts as large.
+  counter: { attributes: { n: "16777216", schedule: "static", ...several() }, run: compare },
+  array: { attributes: { n: "16777216", schedule: "static", source: "array", ...several() }, run: compare },
   sweep: { attributes: { n: "3e8", threads: Math.max(4, hardwareThreads()) }, run: (element) => element.sweep() },
   simd: { attributes: { n: "1e9", kernel: "simd" }, run: compare },
 });
+
+/** Those that a button runs in turn. */
+const IN_TURN = { close: ["adjacent", "padded"], memory: ["counter", "array"] };
+
+/** The names of what a button of this name runs. */
+export const presetsOf = (name) => IN_TURN[name] ?? [name];
+
+/** One thread has nobody to share a total with. */
+const several = () => ({ threads: Math.max(2, hardwareThreads()) });
 
 /** The one that was asked for last: another may be while the element still cancels what it did. */
 let latest = null;

@@ -19,6 +19,15 @@ const QUESTIONS = {
   hardware: ({ comparisons }) => pairs(comparisons, isLike("n", "kernel", "engine")).some(([a, b]) => a.threads === Math.floor(b.threads / 2)),
   lost: ({ comparisons }) =>
     comparisons.some(({ most }) => most >= 0.25) && comparisons.some(({ threads, efficiency }) => threads > 1 && efficiency >= 0.9),
+  // Right once, and wrong another time.
+  total: ({ elsewhere }) => {
+    const unguarded = elsewhere.filter(({ total, threads }) => total === "unguarded" && threads > 1);
+    return [true, false].every((isRight) => unguarded.some((it) => it.isRight === isRight));
+  },
+  close: ({ elsewhere }) =>
+    pairs(elsewhere, isLike("n", "threads", "source")).some(([a, b]) => a.total === "adjacent" && b.total === "atomic" && a.threads > 1),
+  memory: ({ elsewhere }) =>
+    pairs(elsewhere.filter(({ source }) => source === "array"), isLike("n", "total", "kernel")).some(([a, b]) => a.threads === Math.floor(b.threads / 2)),
   python: ({ serials, python }) => python !== null && serials.some(({ n }) => n === PYTHONS_N),
   sweep: ({ comparisons, sweeps }) =>
     sweeps > 0 &&
@@ -42,6 +51,7 @@ export function answered(facts, python) {
   const all = {
     serials: facts.flatMap(({ serial }) => serial ?? []),
     comparisons: facts.flatMap(({ comparison }) => comparison ?? []),
+    elsewhere: facts.flatMap(({ elsewhere }) => elsewhere ?? []),
     sweeps: facts.filter(({ isSweep }) => isSweep).length,
     isIsolated: facts.some(({ isIsolated }) => isIsolated),
     python,
@@ -49,13 +59,18 @@ export function answered(facts, python) {
   return Object.keys(QUESTIONS).filter((name) => QUESTIONS[name](all));
 }
 
-/** Of what an element resolved to only what questions ask about: its spans may be many. Nothing of a wrong sum. */
+/**
+ * Of what an element resolved to only what questions ask about: its spans may be many. Nothing of a wrong sum, unless it is of an
+ * unguarded total, of which that is the result. Runs with a total or integers in memory cost something else: they stand apart.
+ */
 export function factsOf(result) {
   const measured = [result.serial, result.parallel].filter((it) => it?.mode);
-  if ([result, ...measured].some(({ correct }) => correct === false)) return {};
+  const { total, source } = measured[0] ?? result;
+  if (total !== "unguarded" && [result, ...measured].some(({ correct }) => correct === false)) return {};
   const { points, account, parallel, speedup, speedupCi95, efficiency } = result;
   const { crossOriginIsolated: isIsolated } = (parallel ?? result).environment;
   if (result.over) return { isIsolated };
+  if (total !== "private" || source !== "counter") return { isIsolated, elsewhere: points ? null : elsewhereFacts(parallel ?? result) };
   if (points) return { isIsolated, isSweep: result.scaling === "strong", serial: serialFacts(result, result.serial) };
   if (result.mode) return result.mode === "serial" ? { isIsolated, serial: serialFacts(result, result.seconds) } : { isIsolated };
   const { n, kernel, engine, threads, chunks, seconds } = parallel;
@@ -67,6 +82,8 @@ export function factsOf(result) {
   };
   return { isIsolated, serial: serialFacts(result.serial, result.serial.seconds), comparison };
 }
+
+const elsewhereFacts = ({ n, total, source, kernel, threads, correct }) => ({ n: Number(n), total, source, kernel, threads, isRight: correct });
 
 const serialFacts = ({ n, kernel }, { median }) => ({ n: Number(n), kernel, seconds: median });
 

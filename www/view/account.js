@@ -2,9 +2,8 @@
 // the values. Before there is one, an author's numbers stand there, of which nobody knows where the rest went.
 
 import { say } from "../lang/format.js";
-import { make, setText, table } from "./dom.js";
-import { PARTS, grouped, inOrder } from "./parts.js";
-import { toldCause } from "./words.js";
+import { make, setText } from "./dom.js";
+import { PARTS, grouped, inOrder, labelOf } from "./parts.js";
 
 /** Up to so many threads their cells are apart: by 3 pixels, and by 1. */
 const [FEW, MANY] = [32, 128];
@@ -70,27 +69,8 @@ export class Account {
   }
 }
 
-/** The account as a table, with what to do about the biggest part. */
-export function accountTable(comparison, texts) {
-  const { account, accountRange } = comparison;
-  const valueOf = (part) => {
-    const range = accountRange[part]?.map(texts.format.part).join("–");
-    return make("span", {}, texts.format.part(account[part]), ...(range ? [make("small", {}, ` ${range}`)] : []));
-  };
-  const name = (part) => make("span", {}, make("i", { className: `swatch ${part}` }), texts.parts[labelOf(part, account[part])]);
-  return [
-    make("p", {}, texts.advice[toldCause(comparison)]),
-    table(
-      [texts.columns.part, texts.columns.inThreads, texts.columns.means],
-      PARTS.map((part) => [name(part), valueOf(part), texts.partMeans[labelOf(part, account[part])]]),
-    ),
-  ];
-}
-
 /** A reference's parts: those of a result that was received, else the speedup and what is not accounted for. */
 const partsOf = ({ parts, speedup, threads }) => parts ?? { speedup, unknown: Math.max(threads - speedup, 0) };
-
-const labelOf = (part, size) => (part === "slowerThreads" && size < 0 ? "gain" : part);
 
 /** How many threads the bar is long: a gain makes the others add up to more than there are. */
 const scaleOf = (parts, threads) => Math.max(threads, inOrder(parts ?? {}).reduce((sum, part) => sum + Math.max(parts[part], 0), 0));

@@ -1,7 +1,9 @@
-// The speedup curve of a sweep: the ideal line, the measured points with their intervals, and the laws that fit them.
+// The speedup curve of a sweep: the ideal line, the measured points with their intervals, what the threads gave while they
+// added, and the laws that fit the points.
 
 import { say } from "../lang/format.js";
-import { draw, make, table } from "./dom.js";
+import { draw, make } from "./dom.js";
+import { table } from "./table.js";
 
 const [WIDTH, LEFT, RIGHT, TOP, BOTTOM] = [640, 68, 20, 14, 68];
 
@@ -21,7 +23,7 @@ export function curveView(sweep, curves, reference, texts) {
     { className: "picture", part: "curve" },
     make("h3", {}, sweep.scaling === "weak" ? texts.weakTitle : texts.curveTitle),
     ...Object.keys(SHAPES).map((shape) => plotOf(shape, sweep, curves ?? {}, reference, texts)),
-    legendOf(curves ?? {}, reference, texts),
+    legendOf(addingIn(sweep), curves ?? {}, reference, texts),
     make("p", {}, sentencesOf(sweep, texts).join(" ")),
   );
 }
@@ -29,9 +31,13 @@ export function curveView(sweep, curves, reference, texts) {
 /** Its points as a table. */
 export const curveTable = (sweep, texts) => table(headsOf(sweep, texts), sweep.points.map((point) => rowOf(point, texts)));
 
-function sentencesOf({ amdahl, usl, gustafson, reason }, texts) {
+/** The points that tell what threads gave while they added: the speedup that would be, had none ever waited. */
+const addingIn = ({ points }) => points.filter(({ whileAdding }) => whileAdding);
+
+function sentencesOf({ points, amdahl, usl, gustafson, reason }, texts) {
   return [
     gustafson && say(texts.gustafsonFit, { fraction: texts.format.finePercent(gustafson.serialFraction) }),
+    addingIn({ points }).length > 0 && texts.curveGaps,
     amdahl && say(texts.amdahlFit, { fraction: texts.format.finePercent(amdahl.serialFraction) }),
     usl && say(texts.uslFit, { sigma: texts.format.small(usl.sigma), kappa: texts.format.small(usl.kappa) }),
     usl?.peak && say(texts.uslPeak, { count: texts.format.whole(Math.max(1, Math.round(usl.peak))) }),
@@ -40,23 +46,26 @@ function sentencesOf({ amdahl, usl, gustafson, reason }, texts) {
 }
 
 const headsOf = ({ scaling }, { columns, labels, parts, efficiency }) =>
-  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, scaling === "weak" ? "n" : columns.karpFlatt];
+  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, scaling === "weak" ? "n" : columns.karpFlatt, columns.whileAdding];
 
-function rowOf({ threads, n, seconds, speedup, speedupCi95, efficiency, karpFlatt }, texts) {
+function rowOf({ threads, n, seconds, speedup, speedupCi95, efficiency, karpFlatt, whileAdding }, texts) {
+  const times = (ratio) => (ratio ? `${texts.format.ratio(ratio)}×` : "–");
   return [
     texts.format.whole(threads),
     texts.format.seconds(seconds.median),
-    speedup ? `${texts.format.ratio(speedup)}×` : "–",
+    times(speedup),
     speedupCi95 ? speedupCi95.map(texts.format.ratio).join(" – ") : "–",
     efficiency ? texts.format.percent(efficiency) : "–",
     n ? texts.format.whole(n) : karpFlatt === null ? "–" : texts.format.finePercent(karpFlatt),
+    times(whileAdding),
   ];
 }
 
 function plotOf(shape, { points, most: last = 2 }, { to, ...curves }, reference, texts) {
   const measured = points.filter(({ speedup }) => speedup);
   const most = Math.max(...points.map(({ threads }) => threads), last, 2, reference?.threads ?? 0);
-  const highest = Math.max(most, reference?.speedup ?? 0, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
+  const adding = addingIn({ points });
+  const highest = Math.max(most, reference?.speedup ?? 0, ...adding.map(({ whileAdding }) => whileAdding), ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
   const [height, mostTicks, size] = SHAPES[shape];
   const bottom = shape === "wide" ? 44 : BOTTOM;
   const x = (threads) => LEFT + ((WIDTH - LEFT - RIGHT) * threads) / most;
@@ -67,12 +76,15 @@ function plotOf(shape, { points, most: last = 2 }, { to, ...curves }, reference,
     const at = Array.from(speedups, (speedup, i) => `${x(1 + step * i)},${y(speedup)}`);
     return draw("polyline", { class: name, points: at.join(" ") });
   };
-  const spoken = measured.map(({ threads, speedup }) => `${threads}: ${texts.format.ratio(speedup)}`).join(", ");
+  const spoken = (points, name) => points.map((point) => `${point.threads}: ${texts.format.ratio(point[name])}`).join(", ");
+  const labels = [say(texts.curveLabel, { points: spoken(measured, "speedup") }), adding.length > 0 && `${texts.whileAdding}: ${spoken(adding, "whileAdding")}`];
   return draw(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${height}`, class: `curve ${shape}`, role: "img", "aria-label": say(texts.curveLabel, { points: spoken }) },
+    { viewBox: `0 0 ${WIDTH} ${height}`, class: `curve ${shape}`, role: "img", "aria-label": labels.filter(Boolean).join(". ") },
     ...axes(x, y, { most, highest, height, mostTicks }, texts),
     ...lines.map(curve),
+    draw("polyline", { class: "whileAdding", points: adding.map(({ threads, whileAdding }) => `${x(threads)},${y(whileAdding)}`).join(" ") }),
+    ...adding.map(({ threads, whileAdding }) => square(x(threads), y(whileAdding), size)),
     ...measured.flatMap(({ threads, speedup, speedupCi95 }) => [
       speedupCi95 && draw("line", { class: "whisker", x1: x(threads), x2: x(threads), y1: y(speedupCi95[0]), y2: y(speedupCi95[1]) }),
       draw("circle", { class: "point", cx: x(threads), cy: y(speedup), r: size }),
@@ -81,9 +93,11 @@ function plotOf(shape, { points, most: last = 2 }, { to, ...curves }, reference,
   );
 }
 
-function legendOf({ to, ...curves }, reference, texts) {
+const square = (x, y, half) => draw("rect", { class: "whileAdding", x: x - half, y: y - half, width: 2 * half, height: 2 * half });
+
+function legendOf(adding, { to, ...curves }, reference, texts) {
   const laws = Object.keys(curves).filter((name) => curves[name]);
-  const names = ["measured", "ideal", ...laws, ...(reference ? ["there"] : [])];
+  const names = ["measured", ...(adding.length > 0 ? ["whileAdding"] : []), "ideal", ...laws, ...(reference ? ["there"] : [])];
   const one = (name) => make("span", {}, make("i", { className: `swatch line-${name}` }), name === "there" ? reference.label : texts[name]);
   return make("p", { className: "legend" }, ...names.map(one));
 }

@@ -14,9 +14,13 @@ export function make(tag, properties = {}, ...children) {
 /** A new SVG element with attributes and children. */
 export function draw(tag, attributes = {}, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  set(element, attributes);
   element.append(...children);
   return element;
+}
+
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }
 
 /**
@@ -26,14 +30,3 @@ export function draw(tag, attributes = {}, ...children) {
 export function setText(element, text) {
   if (element.textContent !== text) element.replaceChildren(text);
 }
-
-/** A table with a row of headings; the first cell of each row is its heading. */
-export function table(headings, rows) {
-  const cells = (tag, texts) => texts.map((text) => make(tag, tag === "th" ? { scope: "col" } : {}, text));
-  const row = ([first, ...rest]) => make("tr", {}, make("th", { scope: "row" }, first), ...cells("td", rest));
-  return make("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": headings.join(", ") },
-    make("table", {}, make("thead", {}, make("tr", {}, ...cells("th", headings))), make("tbody", {}, ...rows.map(row))));
-}
-
-/** Something that opens below a summary. */
-export const details = (summary, ...children) => make("details", {}, make("summary", {}, summary), ...children);

@@ -1,9 +1,4 @@
-// The figures of a result: those that stand beside its bars, and all of them as a table.
-
-import { say } from "../lang/format.js";
-import { make, table } from "./dom.js";
-
-const NONE = "–";
+// The figures of a result: those that stand beside its bars.
 
 /**
  * What is known of a run that is over, or still on: `speedup` and its `interval`, and of `serial` and `parallel` the `median`
@@ -42,33 +37,4 @@ export function measurementsOf(result) {
   }
   const point = points.find(({ threads }) => threads === best);
   return { serial: { ...common, threads: 1, seconds: result.serial }, parallel: point && { ...common, ...point }, ...point };
-}
-
-/** All figures, with an author's beside them where there are some, and how they were come by. */
-export function figuresTable(result, reference, texts) {
-  const { format, columns, labels } = texts;
-  const { serial, parallel, speedup, speedupCi95, efficiency, karpFlatt } = measurementsOf(result);
-  const any = serial ?? parallel;
-  const rate = (it) => it && it.seconds.median > 0 && say(texts.perSecond, { integers: format.large(Number(it.n) / it.seconds.median) });
-  const times = (it) => it && [format.seconds(it.seconds.median), make("small", {}, rate(it) || "")];
-  const there = reference ?? {};
-  const rows = [
-    [labels.n, [...new Set([any, parallel ?? any].map((it) => format.whole(it.n)))].join(" – ")],
-    [say(columns.timeOf, { threads: format.threads(1) }), times(serial), there.serial && format.seconds(there.serial)],
-    [labels.threads, parallel && format.whole(parallel.threads), there.threads && format.whole(there.threads)],
-    [columns.timeOfAll, times(parallel), there.parallel && format.seconds(there.parallel)],
-    [texts.parts.speedup, speedup && format.ratio(speedup), there.speedup && format.ratio(there.speedup)],
-    [columns.interval, speedupCi95 && speedupCi95.map(format.ratio).join(" – ")],
-    [texts.efficiency, efficiency && make("span", { part: "efficiency" }, format.percent(efficiency)), there.speedup && format.percent(there.speedup / there.threads)],
-    [columns.karpFlatt, karpFlatt != null && format.finePercent(karpFlatt)],
-  ];
-  const cells = ([name, here, there]) => [name, ...[here, ...(reference ? [there] : [])].map((it) => make("span", {}, ...[it || NONE].flat()))];
-  const heads = [columns.figure, columns.here, ...(reference ? [reference.label] : [])];
-  return [table(heads, rows.map(cells)), make("p", {}, footnoteOf(any.seconds.samples.length, texts))];
-}
-
-/** How times that are of so many samples were taken. */
-function footnoteOf(count, { footnote, format }) {
-  const { shorter, one, several, intervals, checked } = footnote;
-  return [shorter, count === 1 ? one : say(several, { runs: format.runs(count) }), count < 3 ? "" : intervals, checked].filter(Boolean).join(" ");
 }

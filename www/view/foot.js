@@ -1,8 +1,11 @@
-// The foot: the sum, that it is right, and what the result can be taken along as; its tables open below.
+// The foot: the sum, that it is right, and what the result can be taken along as; its tables open below, and come (more.js) when
+// they are asked for.
 
 import { say } from "../lang/format.js";
+import { failed } from "../lang/texts.js";
 import { make, setText } from "./dom.js";
 import { measurementsOf } from "./figures.js";
+import { shareView } from "./share.js";
 
 export class Foot {
   #n = make("span", { className: "title" });
@@ -12,16 +15,22 @@ export class Foot {
   #opener;
   #tables = make("div", { id: "tables", className: "tables", hidden: true });
   #texts;
+  #hooks;
+  /** What is shown, or null. */
+  #outcome = null;
   element = make("div", { className: "foot" }, make("p", { className: "sum" }, this.#n, " ", this.#sum, " ", this.#verdict), this.#line, this.#tables);
 
-  constructor(texts) {
+  /** @param {object} texts  @param {object} hooks as shareView takes them */
+  constructor(texts, hooks) {
     this.#texts = texts;
-    this.#opener = make("button", { type: "button", className: "opener", "aria-controls": "tables", ariaExpanded: "false", onclick: () => this.#open(this.#tables.hidden) }, texts.tables);
+    this.#hooks = hooks;
+    this.#opener = make("button", { type: "button", className: "opener", "aria-controls": "tables", ariaExpanded: "false", onclick: () => this.#press() }, texts.tables);
   }
 
-  /** Shows a result, or none. @param {Node[]} tables of it  @param {Element} share what hands it out */
-  update(result, tables, share) {
-    const { serial, parallel } = measurementsOf(result);
+  /** @param {{result: object, drawing: object, at: Date} | null} outcome */
+  update(outcome) {
+    this.#outcome = outcome;
+    const { serial, parallel } = measurementsOf(outcome?.result);
     const any = serial ?? parallel;
     const { format, correct, wrong, sumTitle } = this.#texts;
     const isRight = [serial, parallel].every((it) => it?.correct ?? true);
@@ -29,13 +38,30 @@ export class Foot {
     setText(this.#sum, any ? format.whole(any.sum) : "");
     setText(this.#verdict, any ? (isRight ? correct : wrong) : "");
     this.#verdict.classList.toggle("wrong", !isRight);
-    this.#line.replaceChildren(...(any ? [this.#opener, share] : []));
-    this.#tables.replaceChildren(...tables);
-    if (!any) this.#open(false);
+    this.#line.replaceChildren(...(any ? [this.#opener, shareView(outcome, this.#hooks, this.#texts)] : []));
+    if (!any) this.#show();
+    else if (!this.#tables.hidden) this.#open();
   }
 
-  #open(isOpen) {
-    this.#tables.hidden = !isOpen;
+  #press() {
+    if (this.#tables.hidden || this.#opener.ariaExpanded === "false") this.#open();
+    else this.#show();
+  }
+
+  async #open() {
+    const outcome = this.#outcome;
+    try {
+      const { tablesOf } = await this.#hooks.fetchMore();
+      if (outcome === this.#outcome) this.#show(tablesOf(outcome, this.#hooks.reference(), this.#texts), true);
+    } catch (error) {
+      this.#show([make("p", { className: "failure", role: "alert" }, failed(error, this.#texts))]);
+    }
+  }
+
+  /** Shows tables, which are open then, or why there are none, or nothing. */
+  #show(content = [], isOpen = false) {
+    this.#tables.replaceChildren(...content);
+    this.#tables.hidden = content.length === 0;
     this.#opener.ariaExpanded = isOpen;
   }
 }

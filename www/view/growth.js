@@ -4,7 +4,9 @@
 import { say } from "../lang/format.js";
 import { OPTIONS } from "../options.js";
 import { curveTable, curveView, ticks } from "./curve.js";
-import { draw, make, table } from "./dom.js";
+import { draw, make } from "./dom.js";
+import { about } from "./sweep-words.js";
+import { table } from "./table.js";
 
 const [WIDTH, LEFT, RIGHT, TOP] = [640, 68, 30, 14];
 
@@ -20,36 +22,6 @@ export const sweepView = (sweep, curves, reference, texts) =>
 
 /** Its points as a table. */
 export const sweepTable = (sweep, texts) => (sweep.over === "n" ? growthTable(sweep, texts) : curveTable(sweep, texts));
-
-/** The sentences for a sweep over n, or for one whose n grows with its threads. */
-export function growthWords(result, texts) {
-  const { correct, points, over } = result;
-  const { words } = texts;
-  if (!correct) return [words.wrong];
-  if (points.every(({ speedup }) => !speedup)) return [words.tooShort];
-  return over ? overWords(result, texts) : weakWords(result, texts);
-}
-
-function overWords({ points, threads, breakEven }, { format, words }) {
-  if (threads === 1) return [words.oneThread];
-  const last = points.findLast(({ speedup }) => speedup);
-  const facts = { threads: format.threads(threads), n: format.whole(last.n), speedup: format.ratio(last.speedup) };
-  if (!breakEven) return [say(words.neverEven, facts)];
-  if (last.speedupCi95?.[0] <= 1) return [say(words.same, facts)];
-  const even = breakEven === points[0].n ? say(words.alwaysAhead, { ...facts, n: format.whole(breakEven) }) : say(words.breakEven, { ...facts, n: about(breakEven, format) });
-  return [even, say(words.atMost, facts)];
-}
-
-function weakWords({ points, best }, { format, words }) {
-  const { threads, speedup, speedupCi95, efficiency } = points.find((point) => point.threads === best);
-  if (points.at(-1).threads === 1) return [words.oneThread];
-  if (threads === 1 || (speedupCi95?.[0] ?? speedup) <= 1) return [words.noneIsFaster];
-  const facts = { threads: format.threads(threads), count: format.whole(threads), speedup: format.ratio(speedup), times: format.ratio(1 / efficiency) };
-  return [say(words.weak, facts)];
-}
-
-/** An n that lies between those that were measured, to two digits: no more of it is known. */
-const about = (n, format) => format.whole(Number(Number(n).toPrecision(2)));
 
 function growthView(sweep, texts) {
   return make(
@@ -103,7 +75,7 @@ function plotOf(shape, sweep, texts) {
     across("ideal", 1),
     ...(halves ? [across("ideal half", halves)] : []),
     ...(usual ? [
-      draw("line", { class: "default", x1: x(usual), x2: x(usual), y1: box.top, y2: box.bottom }),
+      draw("line", { class: "usual", x1: x(usual), x2: x(usual), y1: box.top, y2: box.bottom }),
       text({ x: x(usual), y: box.top - 6, "text-anchor": x(usual) > WIDTH / 2 ? "end" : "start" }, say(texts.defaultN, { n: format.whole(usual) })),
     ] : []),
     ...measured.flatMap(({ n, speedup, speedupCi95 }) => [

@@ -1,51 +1,43 @@
 // What had happened at each moment of a sample: what its threads had spent their time on by then, and what they had added.
 // Arithmetic alone, on every span that there is.
 
-import { spansOf } from "../spans.js";
+import { integersIn } from "./lanes.js";
 
 /** With more moments than these, steps from one to the next would not be seen. */
 const MANY = 200;
 /** Then a step is this part of the run at least. */
 const STEP = 1 / 100;
-/** Threads that take longer for an integer than the fastest by no more than this part of it are as fast. */
-const AS_FAST = 0.1;
 
 export class Moments {
   #cuts;
   #lastEnd;
-  #speeds;
   /** When spans began and ended, ascending. */
   #times;
 
   /**
-   * @param {{seconds: number, spans: Float64Array, lanes: object[], cuts: Float64Array}} timeline of a sample: its spans, in
-   *   order of chunks; what each thread spent its seconds on; the first integer of each chunk
+   * @param {{seconds: number, cuts: Float64Array}} timeline of a sample, as Timeline shows it
+   * @param {object[][]} lanes: of each thread its spans
    */
-  constructor({ seconds, spans, lanes, cuts }) {
+  constructor({ seconds, cuts }, lanes) {
     this.#cuts = cuts;
-    this.#speeds = lanes.map(({ speed }) => speed);
     this.seconds = seconds;
     /** Of each thread its spans, and with each what the thread had come to when it began. */
-    this.lanes = lanes.map(() => []);
-    for (const span of spansOf(spans)) this.#append(this.lanes[span.thread], span);
+    this.lanes = lanes.map((spans) => this.#addedUp(spans));
     this.#lastEnd = Math.max(0, ...this.lanes.map((lane) => lane.at(-1)?.end ?? 0));
     this.#times = Float64Array.from([0, seconds, ...this.lanes.flat().flatMap(({ start, end }) => [start, end])]).sort();
   }
 
-  /** As the account has it, no span begins before the one before it has ended, or ends after the run. */
-  #append(lane, span) {
-    const last = lane.at(-1);
-    const start = Math.min(Math.max(span.start, last?.end ?? 0), this.seconds);
-    const end = Math.min(Math.max(span.end, start), this.seconds);
-    const before = last
-      ? { busy: last.busy + last.end - last.start, gaps: last.gaps + start - last.end, integers: last.integers + this.#count(last), sum: last.sum + this.#sum(last, this.#count(last)) }
-      : { busy: 0, gaps: 0, integers: 0, sum: 0n };
-    lane.push({ ...span, start, end, ...before });
-  }
-
-  /** How many integers a span's chunk has. */
-  #count({ chunk }) {
-    return this.#cuts[chunk + 1] - this.#cuts[chunk];
+  #addedUp(spans) {
+    let [busy, gaps, sum] = [0, 0, 0n];
+    return spans.map((span, i) => {
+      const last = spans[i - 1];
+      if (last) {
+        busy += last.end - last.start;
+        gaps += span.start - last.end;
+        sum += this.#sum(last, integersIn(last, this.#cuts));
+      }
+      return { ...span, busy, gaps, sum };
+    });
   }
 
   /** The sum of the first integers of a span's chunk. Exact, though it may be above 2^53. */
@@ -89,7 +81,7 @@ export class Moments {
     const span = lastBegun(this.lanes[thread], time);
     if (!span) return 0n;
     const part = time < span.end ? (time - span.start) / (span.end - span.start) : 1;
-    return span.sum + this.#sum(span, Math.floor(part * this.#count(span)));
+    return span.sum + this.#sum(span, Math.floor(part * integersIn(span, this.#cuts)));
   }
 
   /** The first moment after this one at which a span begins or ends; with very many, one that is seen to be later. */
@@ -104,12 +96,6 @@ export class Moments {
 
   get #step() {
     return this.#times.length > MANY ? STEP * this.seconds : 0;
-  }
-
-  /** Whether each thread was slower than another; if none was, all were as slow as all. */
-  slower() {
-    const slower = this.#speeds.map((speed) => speed !== null && speed * (1 + AS_FAST) < 1);
-    return slower.includes(true) ? slower : slower.fill(true);
   }
 }
 

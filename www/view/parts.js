@@ -10,6 +10,9 @@ export const PARTS = ["speedup", ...LOST];
 const LITTLE = 0.01;
 const NOTHING = 0.005;
 
+/** By what name a part of that size goes: slower threads that are faster are a gain. */
+export const labelOf = (part, size) => (part === "slowerThreads" && size < 0 ? "gain" : part);
+
 /** Those, and what of an author's threads nobody knows; an account has more in it than its parts. */
 const DRAWN = [...PARTS, "unknown"];
 

@@ -3,10 +3,9 @@
 
 import { say } from "../lang/format.js";
 import { failed } from "../lang/texts.js";
-import { Account, accountTable } from "./account.js";
+import { Account } from "./account.js";
 import { make } from "./dom.js";
-import { exportView } from "./export.js";
-import { figuresOf, figuresTable } from "./figures.js";
+import { figuresOf } from "./figures.js";
 import { Foot } from "./foot.js";
 import { Timeline } from "./timeline.js";
 import { toldCause, wordsOf } from "./words.js";
@@ -18,39 +17,43 @@ export class Pictures {
   #warnings = make("ul", { className: "warnings", part: "warnings" });
   #foot;
   #texts;
-  #onN;
-  #sharing;
+  #hooks;
   /** The result that is drawn, what it is drawn from, and the numbers beside it, as JSON. */
   #shown = null;
   #drawing = null;
   #beside = null;
-  /** What draws a curve (more.js), once somebody has swept, and what it is to be drawn of. */
+  /** What draws a curve, and what can be asked of the rest (more.js), once somebody has swept or turned to it. */
   #more = null;
-  #state = null;
   /** The part whose value is pressed, if any. */
   #pressed = () => null;
 
   /**
    * @param {object} texts
    * @param {{onN: (n: string) => void, place: () => string | null, link: (settings?: object) => string, reference: () => object | null,
-   *   fetchMore: () => Promise<object>}} hooks: another n is wanted; the element's parameter in the page's address, null where
-   *   no link leads back; the address with its settings or these; whose numbers stand beside its own; what makes pictures and links
+   *   more: () => object | null, fetchMore: () => Promise<object>}} hooks: another n is wanted; the element's parameter in the page's
+   *   address, null where no link leads back; the address with its settings or these; whose numbers stand beside its own; what few
+   *   ask for (more.js), and what fetches it and draws anew with it
    */
-  constructor(texts, { onN, ...sharing }) {
+  constructor(texts, hooks) {
     this.#texts = texts;
-    this.#onN = onN;
-    this.#sharing = sharing;
+    this.#hooks = hooks;
     this.#account = new Account(texts);
     this.#timeline = new Timeline(texts, {
       onMoment: (spent) => this.#shown?.account && this.#account.showMoment(spent, this.#drawing.timeline.seconds),
       onLight: (part) => this.#point(part),
+      fetchMore: hooks.fetchMore,
     });
-    this.#foot = new Foot(texts);
+    this.#foot = new Foot(texts, hooks);
     this.element = make("div", { className: "pictures" }, this.#account.element, this.#timeline.element, this.#curve, this.#warnings, this.#foot.element);
+    // Before it is asked for: some browsers let a page copy only in the moment of a click. But to load takes time from a run.
+    const turnTo = () => this.#shown && hooks.fetchMore().catch(() => {});
+    for (const type of ["pointerenter", "focusin"]) this.element.addEventListener(type, turnTo);
   }
 
   wordsOf(state) {
-    return wordsOf(state, this.#texts, this.#more);
+    const { running, last: { result } } = state;
+    if (!running && result?.points) return this.#more?.sweepWords(result, this.#texts) ?? [];
+    return wordsOf(state, this.#texts);
   }
 
   figuresOf(state) {
@@ -78,12 +81,11 @@ export class Pictures {
   }
 
   update(state) {
-    this.#state = state;
     const { running, last: { result, drawing }, reference, options } = state;
     const isSwept = (running?.mode ?? (result?.points && "sweep")) === "sweep";
     this.#curve.hidden = !isSwept;
     this.#account.element.hidden = this.#timeline.element.hidden = isSwept;
-    if (isSwept && !this.#more) this.#fetchMore();
+    this.#furnish(isSwept);
     const beside = JSON.stringify(reference);
     if (!running && result && result === this.#shown && beside === this.#beside) return;
     const texts = this.#texts;
@@ -97,7 +99,7 @@ export class Pictures {
     this.#timeline.show((this.#shown && drawing.timeline) ?? null, threads);
     this.#curve.replaceChildren(...(this.#shown?.points && this.#more ? [this.#more.sweepView(result, drawing.curves, reference, texts)] : []));
     this.#warnings.replaceChildren(...(this.#shown ? this.#warningsOf(result, drawing) : []));
-    this.#foot.update(this.#shown, this.#shown ? this.#tablesOf(result, comparison, reference) : [], this.#shown && this.#shareOf(state.last));
+    this.#foot.update(this.#shown && state.last);
     this.showProgress(state);
   }
 
@@ -111,41 +113,22 @@ export class Pictures {
     } else if (partial?.speedup) this.#account.showSpeedup(partial.speedup, running.plan.threads);
   }
 
-  /** Draws all anew once it can draw curves. */
-  #fetchMore() {
-    const drawAnew = (more) => {
-      if (this.#more) return; // it was asked for twice
-      this.#more = more;
-      this.#shown = null;
-      this.update(this.#state);
-    };
-    const tell = (error) => this.#curve.replaceChildren(make("p", { className: "failure" }, failed(error, this.#texts)));
-    this.#sharing.fetchMore().then(drawAnew, tell);
+  /** Takes what few ask for as soon as it is there; a sweep asks. */
+  #furnish(isSwept) {
+    if (this.#more) return;
+    this.#more = this.#hooks.more();
+    if (this.#more) {
+      this.#timeline.furnish(this.#more);
+      if (isSwept) this.#shown = null; // to be drawn anew
+    } else if (isSwept) {
+      const tell = (error) => this.#curve.replaceChildren(make("p", { className: "failure" }, failed(error, this.#texts)));
+      this.#hooks.fetchMore().catch(tell);
+    }
   }
 
   light(part) {
     this.#account.light(part);
     this.#timeline.light(part);
-  }
-
-  #shareOf(outcome) {
-    const { place, link, ...drawing } = this.#sharing;
-    const links = {
-      settings: place() && (() => link()),
-      result: place() && canBeLinked(outcome.result) ? ({ resultLink }) => resultLink(place(), link, outcome.result, outcome.at) : null,
-    };
-    return exportView(outcome, links, drawing, this.#texts);
-  }
-
-  #tablesOf(result, comparison, reference) {
-    const texts = this.#texts;
-    const timeline = this.#timeline.table();
-    return [
-      ...(comparison ? accountTable(comparison, texts) : []),
-      ...figuresTable(result, result.scaling === "weak" ? null : reference, texts),
-      ...(timeline ? [timeline] : []),
-      ...(result.points && this.#more ? [this.#more.sweepTable(result, texts)] : []),
-    ];
   }
 
   #warningsOf(result, { offer }) {
@@ -159,9 +142,6 @@ export class Pictures {
   /** A button that sets an n which this clock can time, where the warning says that it cannot this one. */
   #offer(warning, n) {
     if (warning !== "timer" || !n) return [];
-    return [make("button", { type: "button", onclick: () => this.#onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
+    return [make("button", { type: "button", onclick: () => this.#hooks.onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
   }
 }
-
-/** Whether a link can bring a result: a sound comparison, which takes the place of what is behind "#", unless that is a route. */
-const canBeLinked = ({ speedup, serial, parallel }) => speedup && serial.correct && parallel.correct && !/^#!?\//.test(location.hash);

@@ -23,9 +23,9 @@ export class Pointing {
     this.#svg = svg;
     this.#onSpan = onSpan;
     this.#onPart = onPart;
-    for (const type of ["pointermove", "pointerdown"]) svg.addEventListener(type, (event) => this.#moments && this.#point(event));
+    for (const type of ["pointermove", "pointerdown"]) svg.addEventListener(type, (event) => this.#moments && this.point(event));
     svg.addEventListener("pointerleave", () => this.#tell(null));
-    svg.addEventListener("focus", () => this.#moments && svg.matches(":focus-visible") && this.#go(...this.#at));
+    svg.addEventListener("focus", () => this.take());
     svg.addEventListener("keydown", (event) => {
       const move = MOVES[event.key];
       if (!move || !this.#moments) return;
@@ -43,7 +43,13 @@ export class Pointing {
     this.#tell(null);
   }
 
-  #point({ type, clientX, clientY }) {
+  /** Tells where the keys are, if they are here. */
+  take() {
+    if (this.#moments && this.#svg.matches(":focus-visible")) this.#go(...this.#at);
+  }
+
+  /** Tells what there is at a pointer. */
+  point({ type, clientX, clientY }) {
     const { lanes, seconds } = this.#moments;
     const { left, top, width, height } = this.#svg.getBoundingClientRect();
     const places = placesOf(lanes.length);

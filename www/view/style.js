@@ -1,4 +1,4 @@
-// How the element looks before it has anything to show; what comes later has its own (pictures-style.js). Authors change it
+// How the element looks before it has anything to show; what comes later has its own (pictures-style.js, more-style.js). Authors change it
 // through the custom properties at the top and the ::part() names. Lengths that have to do with text are in em, of the text
 // around the element. What the page is like comes to .page alone (card.js), which makes the element as wide as a long paragraph:
 // it takes what room there is, and some in any case. On paper it has the page's ink and ground.

@@ -1,79 +1,97 @@
 // The timeline of the median sample: a lane a thread, a bar a chunk, and between them the kinds of waiting. While a run is
 // on, its lanes stand in the same place: they step when progress is told, as to glide took 2 % of two processors from the
-// threads.
+// threads. What a reader can ask of it comes once one turns to it (exploring.js).
 
 import { say } from "../lang/format.js";
+import { failed } from "../lang/texts.js";
 import { countOf } from "../spans.js";
-import { draw, make, setText, table } from "./dom.js";
-import { Moments } from "./moments.js";
-import { Pointing } from "./pointing.js";
-import { Replay, timeOf } from "./replay.js";
+import { draw, make, set, setText } from "./dom.js";
+import { lanesOf, slowerIn } from "./lanes.js";
+import { Player } from "./player.js";
+import { drawSpeeds, speedsPlace } from "./speeds.js";
 import { HEIGHT, WAITING, WIDTH, groundsOf, hatch, placesOf, shape, stretchesOf } from "./stretches.js";
-
-/** Lanes have room for a text from so much on. */
-const TEXT_PITCH = 11;
-/** How many of the drawing's coordinates are as high as the size of the text. */
-const EM = 16;
 
 /** One for the element's life; its place is as high with everything as with nothing. */
 export class Timeline {
   #texts;
-  #onMoment;
+  #hooks;
   #timeline = null;
-  #moments = null;
+  /** Of each thread its spans. */
+  #lanes = [];
   /** What is drawn, as [part of the account, thread, shape]. */
   #stretches = [];
-  /** All that had happened by the moment that is shown, which is the last one unless `isPast`. */
   #past = draw("svg", { height: HEIGHT });
-  #isPast = false;
   #now = draw("path", { class: "now" });
   #marker = draw("rect", { class: "marker" });
   #svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", class: "timeline" });
+  #speeds = speedsPlace();
   #sums = make("div", { className: "sums", "aria-hidden": "true" });
   #info = make("p", { className: "info", role: "status" });
   #zero = make("span", { "aria-hidden": "true" });
   #total = make("span", { "aria-hidden": "true" });
-  #pointing;
-  #replay;
+  #speed = make("span", { "aria-hidden": "true" });
+  #player;
+  /** Once somebody has turned to it. */
+  #exploring = null;
 
   /**
    * @param {object} texts
-   * @param {{onMoment: (spent: object | null) => void, onLight: (part: string | null) => void}} hooks: what all threads had
-   *   spent their seconds on by the moment that is shown, null when it is the last one again; what the pointer is over
+   * @param {{onMoment: Function, onLight: Function, fetchMore: () => Promise<object>}} hooks as Exploring has them; and what has it
    */
-  constructor(texts, { onMoment, onLight }) {
+  constructor(texts, hooks) {
     this.#texts = texts;
-    this.#onMoment = onMoment;
-    this.#pointing = new Pointing(this.#svg, { onSpan: (span) => this.#showSpan(span), onPart: onLight });
-    this.#replay = new Replay(texts, (time) => this.#showMoment(time));
+    this.#hooks = hooks;
+    this.#player = new Player(texts, () => this.#explore(() => this.#exploring.play()));
+    this.#svg.addEventListener("pointerdown", (event) => this.#exploring ?? this.#explore(() => this.#exploring.point(event)));
     this.element = make(
       "section",
       { className: "picture", part: "timeline" },
-      make("div", { className: "titled" }, make("h3", {}, texts.timelineTitle), this.#replay.element),
-      make("div", { className: "drawn" }, this.#svg, this.#sums),
-      make("div", { className: "scale" }, this.#zero, this.#info, this.#total),
+      make("div", { className: "titled" }, make("h3", {}, texts.timelineTitle), this.#player.element),
+      make("div", { className: "drawn" }, this.#svg, this.#speeds, this.#sums),
+      make("div", { className: "scale" }, this.#zero, this.#info, this.#total, this.#speed),
     );
     this.show(null);
   }
 
   /**
-   * @param {{seconds: number, spans: Float64Array, lanes: object[], cuts: Float64Array} | null} timeline of a sample, see Moments;
-   *   null where there is none yet, of so many `threads`
+   * @param {{seconds: number, spans: Float64Array, lanes: object[], cuts: Float64Array} | null} timeline of a sample: its spans, in
+   *   order of chunks; what each thread spent its seconds on; the first integer of each chunk. Null where there is none yet, of so
+   *   many `threads`
    */
   show(timeline, threads = 1) {
-    const { format, timelineHelp } = this.#texts;
+    const { format, timelineHelp, speed } = this.#texts;
     this.#timeline = timeline;
-    this.#moments = timeline && new Moments(timeline);
-    this.#replay.show(this.#moments);
-    this.#pointing.show(this.#moments);
+    this.#lanes = timeline ? lanesOf(timeline) : [];
+    this.#player.show(timeline?.seconds ?? 0);
+    this.#exploring?.show(timeline, this.#lanes);
     this.#sums.replaceChildren();
-    this.#tellMoment(null);
     setText(this.#zero, timeline ? format.whole(0) : "");
     setText(this.#total, timeline ? format.seconds(timeline.seconds) : "");
-    this.#info.ariaLive = "off"; // it is said with what the drawing is
-    this.#say(timeline ? timelineHelp : "");
+    setText(this.#speed, timeline ? speed : "");
+    this.#say(timeline ? timelineHelp : "", { isQuiet: true }); // it is said with what the drawing is
     this.#draw(threads);
     this.#name();
+  }
+
+  /** Has what is pointed at told, and the player play. @param {{Exploring: Function}} more */
+  furnish({ Exploring }) {
+    if (this.#exploring) return;
+    const drawn = { svg: this.#svg, past: this.#past, now: this.#now, marker: this.#marker, sums: this.#sums, player: this.#player };
+    this.#exploring = new Exploring(drawn, this.#texts, { ...this.#hooks, say: (...it) => this.#say(...it) });
+    this.#exploring.show(this.#timeline, this.#lanes);
+    this.#exploring.take();
+  }
+
+  /** Has something done that somebody has asked for, of what is shown then. */
+  async #explore(action) {
+    const timeline = this.#timeline;
+    if (!timeline) return;
+    try {
+      if (!this.#exploring) this.furnish(await this.#hooks.fetchMore());
+      if (timeline === this.#timeline) action();
+    } catch (error) {
+      this.#say(failed(error, this.#texts), { isLong: true });
+    }
   }
 
   /**
@@ -90,28 +108,21 @@ export class Timeline {
 
   /** Lights the stretches of a part of the account, or all for null. */
   light(part) {
-    const slower = part === "slowerThreads" ? this.#moments?.slower() : null;
+    const slower = part === "slowerThreads" && this.#timeline ? slowerIn(this.#timeline.lanes.map(({ speed }) => speed)) : null;
     for (const [kind, thread, stretch] of this.#stretches) {
       const isLit = part === null || (slower ? kind === "speedup" && slower[thread] : kind === part);
       stretch.classList.toggle("unlit", !isLit);
     }
   }
 
-  /** What each thread spent its seconds on; null where nothing is shown. */
-  table() {
-    if (!this.#timeline) return null;
-    const { columns, labels, parts, lane, format } = this.#texts;
-    const times = (spent) => ["busy", ...WAITING].map((kind) => timeOf(spent[kind], this.#texts));
-    const row = (spent, thread) => [say(lane, { thread: format.whole(thread + 1) }), format.whole(spent.chunks), ...times(spent)];
-    return table([columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind])], this.#timeline.lanes.map(row));
-  }
-
   #draw(threads) {
     const { lanes = [], seconds } = this.#timeline ?? {};
     const places = placesOf(lanes.length || threads);
-    const ofLane = (spent, i) => stretchesOf(this.#moments.lanes[i], spent, i, seconds, places).map(([part, drawn]) => [part, i, drawn]);
-    this.#stretches = lanes.flatMap(ofLane);
-    this.#past.replaceChildren(...this.#stretches.map(([, , drawn]) => drawn));
+    const ofLane = (spent, i) => stretchesOf(this.#lanes[i], spent, i, seconds, places).map(([part, drawn]) => [part, i, drawn]);
+    const stretches = lanes.flatMap(ofLane);
+    const dots = drawSpeeds(this.#speeds, lanes, this.#texts).map(([thread, dot]) => ["speedup", thread, dot]);
+    this.#stretches = [...stretches, ...dots];
+    this.#past.replaceChildren(...stretches.map(([, , drawn]) => drawn));
     set(this.#past, { width: WIDTH });
     set(this.#now, { d: "" });
     set(this.#marker, { width: 0, height: places.height });
@@ -132,59 +143,10 @@ export class Timeline {
     set(this.#svg, { tabindex: 0, role: "application", "aria-label": label });
   }
 
-  /** What had happened by a moment: what was added in all, and in each lane that has room for that. */
-  #showMoment(time) {
-    const { seconds, lanes } = this.#moments;
-    const isPast = time < seconds;
-    const x = (WIDTH * time) / seconds;
-    set(this.#past, { width: x });
-    set(this.#now, { d: isPast ? `M${x} ${placesOf(lanes.length).top(0)}V${HEIGHT}` : "" });
-    set(this.#marker, { width: 0 });
-    const { moment, format: { whole } } = this.#texts;
-    const sums = lanes.map((_, thread) => this.#moments.sum(thread, time));
-    this.#count(sums);
-    // Of each frame there would be too much to say aloud.
-    this.#info.ariaLive = this.#replay.isPlaying ? "off" : "polite";
-    this.#say(say(moment, { time: timeOf(time, this.#texts), sum: whole(sums.reduce((all, one) => all + one, 0n)) }));
-    this.#tellMoment(isPast ? this.#moments.spent(time) : null);
-  }
-
-  #tellMoment(spent) {
-    if (spent || this.#isPast) this.#onMoment(spent);
-    this.#isPast = spent !== null;
-  }
-
-  #count(sums) {
-    const { pitch } = placesOf(sums.length);
-    if (pitch < TEXT_PITCH) return;
-    if (this.#sums.childElementCount === 0) this.#sums.append(...sums.map(() => make("span")));
-    this.#sums.style.setProperty("--pitch", pitch / EM);
-    sums.forEach((sum, thread) => setText(this.#sums.children[thread], this.#texts.format.whole(sum)));
-  }
-
-  #showSpan({ thread, chunk, start, end }) {
-    const { span, format: { whole, seconds } } = this.#texts;
-    const { cuts, lanes, seconds: total } = this.#timeline;
-    const [from, to] = [start, end].map((time) => (total > 0 ? (WIDTH * time) / total : 0));
-    set(this.#marker, { x: from, width: Math.max(to - from, 2), y: placesOf(lanes.length).top(thread) });
-    this.#info.ariaLive = "polite";
-    this.#say(say(span, {
-      thread: whole(thread + 1),
-      chunk: whole(chunk + 1),
-      first: whole(cuts[chunk]),
-      last: whole(cuts[chunk + 1] - 1),
-      start: seconds(start),
-      took: seconds(end - start),
-    }), true);
-  }
-
-  /** Says something in the line of the scale; what is long takes the place of its ends. */
-  #say(text, isLong = false) {
+  /** Says something in the line of the scale, aloud unless it `isQuiet`; what is long takes the place of its ends. */
+  #say(text, { isQuiet = false, isLong = false } = {}) {
+    this.#info.ariaLive = isQuiet ? "off" : "polite";
     setText(this.#info, text);
     this.#info.parentElement.classList.toggle("told", isLong);
   }
-}
-
-function set(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }

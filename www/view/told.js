@@ -2,9 +2,9 @@
 
 import { say } from "../lang/format.js";
 import { machineOf } from "./machine.js";
-import { growthWords } from "./growth.js";
 import { grouped } from "./parts.js";
-import { plainWordsOf } from "./words.js";
+import { sweepWords } from "./sweep-words.js";
+import { wordsOf } from "./words.js";
 
 /**
  * @param {object} result of a run, a comparison or a sweep
@@ -39,7 +39,7 @@ function comparisonTold(result, texts) {
     title: titleOf(parallel, texts),
     big: timesAsFast(speedup, texts),
     note: low ? say(texts.interval, { low, high }) : texts.speedupMeans,
-    sentences: plainWordsOf(result, texts),
+    sentences: wordsOf({ running: null, last: { result } }, texts).map(plain),
     sum: [],
     rows: [serial, parallel].map(({ threads, seconds }) => rowOf(threads, texts.format.seconds(seconds.median), texts)),
     parts: account && parallel.threads > 1 ? partsOf(account, parallel.threads, texts) : [],
@@ -67,12 +67,15 @@ function sweepTold(result, texts) {
     title: over ? titleOf(result, texts) : say(texts.sumTitle, { n: texts.format.whole(n) }),
     big: timesAsFast(point?.speedup, texts),
     note: point ? name(point) : "",
-    sentences: plainWordsOf(result, texts, { growthWords }),
+    sentences: sweepWords(result, texts),
     sum: [],
     rows: points.map((it) => ({ name: name(it), time: timesAsFast(it.speedup, texts) })),
     parts: [],
   };
 }
+
+/** A sentence, which may have terms in it, as a text. */
+const plain = (sentence) => [sentence].flat().map((it) => it.textContent ?? it).join("");
 
 const titleOf = ({ n, threads }, { pictureTitle, format }) => say(pictureTitle, { n: format.whole(n), threads: format.threads(threads) });
 const rowOf = (threads, time, { format }) => ({ name: format.threads(threads), time });

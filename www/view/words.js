@@ -5,17 +5,14 @@ import { make } from "./dom.js";
 import { grouped } from "./parts.js";
 
 /**
- * The sentences for what a run resolved to or was rejected with: each a text, or texts and terms.
+ * The sentences for what a run or a comparison resolved to or was rejected with: each a text, or texts and terms.
  * @param {{running: object | null, last: {result?: object, error?: Error}, engine?: object}} state  @param {object} texts
- * @param {{growthWords: Function} | null} more what has the words for growth (more.js), once it is there
  * @returns {(string | (string | Element)[])[]} none for an error, which says by itself what to do
  */
-export function wordsOf({ running, last: { result, error }, engine }, texts, more) {
+export function wordsOf({ running, last: { result, error }, engine }, texts) {
   const { format, words, engines } = texts;
   if (running) return [];
   if (error) return error.name === "AbortError" ? [words.cancelled] : [];
-  if (result.over || result.scaling === "weak") return more?.growthWords(result, texts) ?? [];
-  if (result.points) return sweepWords(result, texts);
   if (result.mode && !result.correct) return [words.wrong];
   const { mode, threads, seconds } = result;
   if (!mode) return comparisonWords(result, texts);
@@ -25,13 +22,9 @@ export function wordsOf({ running, last: { result, error }, engine }, texts, mor
   return [say(words.serial, facts), engine?.threads === 0 ? say(engines[engine.why], engine.facts) : words.serialNext];
 }
 
-/** The same of a result, as plain text. */
-export const plainWordsOf = (result, texts, more) =>
-  wordsOf({ running: null, last: { result } }, texts, more).map((sentence) => [sentence].flat().map((it) => it.textContent ?? it).join(""));
-
 function comparisonWords(comparison, texts) {
   const { serial, parallel, speedup, speedupCi95, prediction } = comparison;
-  const { format, parts, partMeans, words } = texts;
+  const { format, parts, words } = texts;
   const { threads, correct } = parallel;
   if (!serial.correct || !correct) return [words.wrong];
   if (!speedup) return [words.tooShort];
@@ -43,7 +36,7 @@ function comparisonWords(comparison, texts) {
   const isSame = low <= 1 && 1 <= high;
   const cause = toldCause(comparison);
   const told = isSame && cause === "nothingLost" ? "unclear" : cause;
-  const lost = Object.hasOwn(parts, told) ? sayWith(words.lost, { part: term(told, parts), means: partMeans[told] }) : words[told];
+  const lost = Object.hasOwn(parts, told) ? sayWith(words.lost, { part: term(told, parts), means: ofCause(told, comparison, texts.slowerMeans, texts.partMeans) }) : words[told];
   const gained = speedup > 1 ? words.faster : words.slower;
   return [say(isSame ? words.same : gained, facts), lost];
 }
@@ -63,17 +56,6 @@ function predictionWords({ prediction, speedup, account, parallel: { threads } }
   return [say(words.guessedMore, facts), ...(told.length > 0 ? [sayWith(words.leftOut, { parts: told })] : [])];
 }
 
-function sweepWords({ correct, points, best, enough }, { format, words }) {
-  if (!correct) return [words.wrong];
-  const point = points.find(({ threads }) => threads === best);
-  if (!point || points.some(({ speedup }) => !speedup)) return [words.tooShort];
-  if (best === 1 || point.speedup <= 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
-  if (enough === 1) return [words.noneIsFaster];
-  const isEnough = enough && enough < points.at(-1).threads;
-  const found = say(words.best, { threads: format.threads(best), speedup: format.ratio(point.speedup) });
-  return [found, ...(isEnough ? [say(words.enough, { threads: format.threads(enough) })] : [])];
-}
-
 /** Above this efficiency, nothing worth a sentence is missing; nor where it may be so, and is not far from that. */
 const HARDLY_LESS = 0.97;
 const NOT_FAR = 0.8;
@@ -86,6 +68,9 @@ export function toldCause({ cause, parallel: { threads, chunks, environment }, s
   const takeTurns = Math.min(threads, chunks) > environment.hardwareConcurrency;
   return takeTurns && [null, "start", "imbalance", "slowerThreads"].includes(cause) ? "tooMany" : (cause ?? "unclear");
 }
+
+/** The text on a cause: of slower threads the one on which they were, where the samples show that. */
+export const ofCause = (cause, { slowerCause }, slower, texts) => (cause === "slowerThreads" && slower[slowerCause]) || texts[cause];
 
 /** A part of the account, in its colour and pattern; whoever points at it lights it. */
 const term = (part, names) => make("b", { className: "term", "data-part": part }, make("i", { className: `swatch ${part}` }), names[part]);

@@ -14,7 +14,7 @@ const STACK = 2 ** 18;
  * @returns {Promise<object>} the instance's exports
  */
 export async function startWasm(module, memory) {
-  const exports = await wasm.default({ module_or_path: module, memory, thread_stack_size: STACK });
+  const exports = wasm.initSync({ module, memory, thread_stack_size: STACK });
   wasm.readClock(); // a thread's clock is read before it is up: its origin follows the wall clock in some browsers
   return exports;
 }

@@ -101,7 +101,9 @@ const BOTH: &str = "n=1e9&threads=8&predict&reference=7.964,2.237,8&reference-la
 
 const RECEIVED: &str = "n=1e9&threads=8#parallel-sum~1~n:1000000000,threads:8,chunks:128,schedule:dynamic,kernel:scalar,engine:shared-memory,serial:0.376,parallel:0.07081,ci:5.25~5.36,account:5.31~0.005~0.01~0.38~0.005~2.29,hardware:8,date:2026-11-25";
 
-const REPLAY: &str = "const slider = root.querySelector('[part=timeline] [type=range]');
+const REPLAY: &str = "root.querySelector('.pictures').dispatchEvent(new PointerEvent('pointerenter'));
+     while (!root.querySelector('.player input')) await new Promise(requestAnimationFrame);
+     const slider = root.querySelector('[part=timeline] [type=range]');
      slider.value = (Number(slider.min) + Number(slider.max)) / 2;
      slider.dispatchEvent(new Event('input', { bubbles: true }));";
 
@@ -160,7 +162,7 @@ pub const STATES: &[State] = &[
     State::new("too-many-threads", COMPARED).with("n=3e8&threads=9"),
     State::new("wrong", COMPARED).with(USUAL).at(Place::Spoilt(
         "/sampling.js",
-        Fault::Replaced("needsSpans ? sample :", "needsSpans ? { ...sample, sum: sample.sum + 1n, correct: false } :"),
+        Fault::Replaced("return { ...sample, spent,", "return { ...sample, sum: sample.sum + 1n, correct: false, spent,"),
     )),
     State::new(
         "cancelled",
@@ -191,17 +193,17 @@ pub const STATES: &[State] = &[
     State::new("settings-open", READY).with(USUAL).opened("root.querySelector('[aria-controls=settings]').click()"),
     State::new("settings-open-by-themselves", READY).with("n=1e9&threads=8&chunks=9&kernel=simd"),
     State::new("help-with-a-field", READY).with(USUAL).opened("root.querySelector('#threads').focus()"),
-    State::new("tables-open", COMPARED).with(REFERENCE).opened("root.querySelector('[aria-controls=tables]').click()").chosen(),
+    State::new("tables-open", COMPARED).with(REFERENCE).opened("await openTables()").chosen(),
     State::new("tables-of-a-sweep", "await element.sweep()")
         .with("n=2e8&threads=8")
-        .opened("root.querySelector('[aria-controls=tables]').click()"),
+        .opened("await openTables()"),
     State::new("picture-open", COMPARED).with(USUAL).opened("root.querySelector('[part=share] [aria-expanded]').click()").chosen(),
     State::new("copied-by-hand", COMPARED).with(USUAL).opened(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
-         const area = root.querySelector('[part=share] textarea');
-         const shown = new Promise((resolve) => new MutationObserver(resolve).observe(area, { attributes: true, attributeFilter: ['hidden'] }));
+         const area = () => root.querySelector('[part=share] textarea:not([hidden])');
+         const shown = new Promise((resolve) => new MutationObserver(() => area() && resolve()).observe(root, { attributes: true, childList: true, subtree: true }));
          root.querySelector('[part=share] button').click();
-         if (area.hidden) await shown;",
+         await shown;",
     ),
     State::new("replay-in-the-middle", COMPARED).with("n=1e9&threads=8&chunks=20").opened(REPLAY).chosen(),
     State::new("part-lit", COMPARED).with(USUAL).opened("element.light('slowerThreads')"),
