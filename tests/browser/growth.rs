@@ -81,7 +81,7 @@ fn n_may_grow_with_the_threads_which_are_compared_with_as_many_times_the_seconds
             assert_eq!((&swept["gustafson"], &swept["reason"]), (&Value::Null, &json!("tooFewHardwareThreads")));
         }
         let drawn = page
-            .eval("return { lines: root.querySelectorAll('.curve.wide polyline').length, points: root.querySelectorAll('.curve.wide .point').length,
+            .eval("return { lines: root.querySelectorAll('.curve.wide :is(.ideal, .amdahl, .usl, .gustafson)').length, points: root.querySelectorAll('.curve.wide .point').length,
                      others: root.querySelectorAll('.there').length, heads: root.querySelector('.tables .scroll:last-child thead').textContent }")
             .await;
         let lines = 1 + u32::from(swept["reason"].is_null());
@@ -286,9 +286,10 @@ fn what_grew_can_be_taken_along_as_lines_and_as_a_picture() {
         {
             let taken = page
                 .eval(&format!(
-                    "const {{ points, speedup, ...rest }} = await element.sweep({{ {options}, threads: 2, repeats: 1 }});
-                     const {{ csvOf }} = await import(new URL('www/view/export.js', document.baseURI));
-                     const lines = csvOf({{ points, ...rest }}).split('\\r\\n').filter(Boolean);
+                    "const {{ points }} = await element.sweep({{ {options}, threads: 2, repeats: 1 }});
+                     const downloaded = new Promise((resolve) => (URL.createObjectURL = (blob) => (resolve(blob.text()), 'blob:none')));
+                     [...root.querySelectorAll('[part=share] button')].find((it) => it.textContent === 'Download CSV').click();
+                     const lines = (await downloaded).split('\\r\\n').filter(Boolean);
                      const picture = new DOMParser().parseFromString(await (await element.picture()).text(), 'image/svg+xml');
                      const told = picture.querySelector('desc').textContent;
                      return {{ points: points.length, lines, told, circles: picture.querySelectorAll('circle[r=\"6\"]').length,

@@ -70,7 +70,8 @@ fn added_by(time: f64) -> Vec<u64> {
 
 async fn press(page: &Page, timeline: &str) {
     page.find(&format!("{timeline} .player button")).await.click().await.unwrap();
-    let is_on = format!("return document.querySelector('parallel-sum').shadowRoot.querySelector('{timeline} .player.on')");
+    let is_on =
+        format!("return document.querySelector('parallel-sum').shadowRoot.querySelector('{timeline} .player.on')");
     page.until(&is_on).await;
 }
 
