@@ -85,6 +85,31 @@ fn where_memory_cannot_be_shared_its_sections_give_the_reason_in_place_of_button
     });
 }
 
+/// Whether threads share memory is known only once they have started.
+#[test]
+fn a_button_whose_threads_cannot_be_started_gives_way_to_the_reason_everywhere_and_other_failures_leave_it_there() {
+    on_page_in_each_browser(async |page| {
+        let after = async |name: &str| {
+            page.eval(&format!(
+                "let asked;
+                 const pressed = new Promise((resolve) => (asked = resolve));
+                 element.compare = async () => {{
+                   asked();
+                   throw new DOMException('', '{name}');
+                 }};
+                 document.querySelector('[data-preset=mutex]').click();
+                 await pressed;
+                 await new Promise(requestAnimationFrame);
+                 const count = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility()).length;
+                 return [count('[data-shared] button'), count('[data-unshared=browser]'), count('[data-unshared=page]')];"
+            ))
+            .await
+        };
+        assert_eq!(after("InvalidStateError").await, json!([6, 0, 0]));
+        assert_eq!(after("NotSupportedError").await, json!([0, 3, 0]));
+    });
+}
+
 #[test]
 fn its_sections_have_the_same_parts_in_both_languages_and_none_is_empty() {
     on_page_in_each_browser(async |page| {
