@@ -41,6 +41,7 @@ mod replay;
 mod runs;
 mod sharing;
 mod sites;
+mod speeds;
 mod standing;
 #[path = "../support/mod.rs"]
 mod support;

@@ -265,7 +265,11 @@ fn a_sweep_has_a_point_for_every_few_threads_and_fits_laws_only_where_the_hardwa
         assert_eq!((&sweep["threads"], &sweep["rows"]), (&json!([1, 2, 3, 4]), &json!(4)));
         let fits = sweep["reason"].is_null();
         assert_eq!((sweep["amdahl"].is_object(), sweep["usl"].is_object()), (fits, fits), "{sweep}");
-        assert_eq!(sweep["lines"], if fits { 3 } else { 1 }, "the ideal line, and those of the laws");
+        assert_eq!(
+            sweep["lines"],
+            if fits { 4 } else { 2 },
+            "the ideal line, what threads gave while adding, and those of the laws"
+        );
         if sweep["environment"]["hardwareConcurrency"].as_u64().unwrap() < 3 {
             assert_eq!(sweep["reason"], "tooFewHardwareThreads");
             assert!(sweep["text"].as_str().unwrap().contains("fewer than three threads at once"), "{sweep}");

@@ -207,7 +207,7 @@ fn where_the_reader_chooses_the_colours_all_can_be_read_and_parts_are_told_apart
                            const {{ backgroundColor, backgroundImage, borderTopStyle, borderRadius, rotate, transform }} = getComputedStyle(it);
                            return [backgroundColor, backgroundImage, borderTopStyle, borderRadius, rotate, transform].join();
                          }});
-                         const strokes = [...root.querySelectorAll('.marker, .curve :is(polyline, .axis, .whisker)')].map((it) => {{
+                         const strokes = [...root.querySelectorAll('.marker, .dot, .curve :is(polyline, .axis, .whisker)')].map((it) => {{
                            const {{ stroke }} = getComputedStyle(it);
                            return contrast(rgba(stroke).slice(0, 3), groundOf(root.querySelector('.words')));
                          }});

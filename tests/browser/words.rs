@@ -8,7 +8,7 @@ use crate::driver::{on_page, on_page_in_each_browser};
 fn compared(threads: u32, speedup: Value, interval: Value, cause: &str) -> Value {
     json!({ "result": {
         "serial": { "correct": true }, "parallel": { "correct": true, "threads": threads, "chunks": if cause == "imbalance" { 2 } else { 16 * threads } },
-        "speedup": speedup, "speedupCi95": interval, "cause": if cause == "none" { Value::Null } else { json!(cause) },
+        "speedup": speedup, "speedupCi95": interval, "cause": if cause == "none" { Value::Null } else { json!(cause) }, "slowerCause": null,
     } })
 }
 
@@ -25,6 +25,11 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
     let mut swept_with_a_point_that_is_too_short = swept(&[(1, 1.0), (2, 1.9), (3, 0.0)], json!(2), json!(2));
     swept_with_a_point_that_is_too_short["result"]["points"][2]["speedup"] = Value::Null;
     let of_8 = |part| compared(8, json!(4.1), json!([4.0, 4.2]), part);
+    let of_8_where = |part, which: &str| {
+        let mut made = of_8(part);
+        made["result"]["slowerCause"] = json!(which);
+        made
+    };
     let cases = json!([
         [{ "error": { "name": "AbortError" } },
             "The run was cancelled, so nothing was measured. The next one starts afresh.",
@@ -65,6 +70,16 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
         [of_8("slowerThreads"),
             "Your 8 threads were 4.10 times as fast as one. The largest loss is slower threads: the same additions took longer while all threads ran.",
             "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘느려진 스레드’, 모든 스레드를 실행하는 동안 같은 덧셈에 더 걸린 시간입니다."],
+        [of_8_where("slowerThreads", "all"),
+            "Your 8 threads were 4.10 times as fast as one. The largest loss is slower threads: all of them took longer for the same additions than one thread alone.",
+            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘느려진 스레드’, 모든 스레드가 혼자 실행될 때보다 같은 덧셈에 더 걸린 시간입니다."],
+        [of_8_where("slowerThreads", "some"),
+            "Your 8 threads were 4.10 times as fast as one. The largest loss is slower threads: some of them took longer for the same additions than others.",
+            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘느려진 스레드’, 일부 스레드가 다른 스레드보다 같은 덧셈에 더 걸린 시간입니다."],
+        // Some were slower, and most of what is missing is something else.
+        [of_8_where("gaps", "some"),
+            "Your 8 threads were 4.10 times as fast as one. The largest loss is gaps: between chunks, taking the next one.",
+            "스레드 8개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 가장 큰 손실은 ‘청크 간 공백’, 한 청크를 끝내고 다음 청크를 가져올 때까지의 시간입니다."],
         [compared(16, json!(4.1), json!([4.0, 4.2]), "slowerThreads"),
             "Your 16 threads were 4.10 times as fast as one. More threads than the hardware runs at once take turns: probably most of what is missing.",
             "스레드 16개로 실행하니 하나일 때보다 4.10배 빨랐습니다. 하드웨어가 동시에 실행하는 수보다 많은 스레드는 코어를 번갈아 씁니다. 손실은 대부분 그 때문일 것입니다."],
@@ -115,7 +130,7 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
     on_page(async |page| {
         let script = format!(
             "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: 8 }});
-             const [{{ wordsOf }}, {{ textsIn }}] = await Promise.all(['view/words.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
+             const [{{ wordsOf }}, {{ sweepWords }}, {{ textsIn }}] = await Promise.all(['view/words.js', 'view/sweep-words.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
              const [en, ko] = await Promise.all(['en', 'ko'].map(textsIn));
              const run = await element.run({{ mode: 'serial', n: 1e7 }});
              const compared = await element.compare({{ n: 1e7, threads: 2 }});
@@ -132,7 +147,8 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
              }};
              const whole = ({{ result, ...last }}) =>
                result ? {{ result: madeOf(result.points ? swept : result.mode ? run : compared, result) }} : last;
-             return {cases}.map(([last]) => [en, ko].map((texts) => wordsOf({{ running: null, last: whole(last) }}, texts).map((it) => [it].flat().map((it) => it.textContent ?? it).join('')).join(' ')));"
+             const said = (last, texts) => (last.result?.points ? sweepWords(last.result, texts) : wordsOf({{ running: null, last }}, texts));
+             return {cases}.map(([last]) => [en, ko].map((texts) => said(whole(last), texts).map((it) => [it].flat().map((it) => it.textContent ?? it).join('')).join(' ')));"
         );
         let said = page.eval(&script).await;
         for (said, case) in said.as_array().unwrap().iter().zip(cases.as_array().unwrap()) {
