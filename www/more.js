@@ -4,6 +4,7 @@
 export { css } from "./view/more-style.js";
 export { curveView } from "./view/curve.js";
 export { Exploring } from "./view/exploring.js";
+export { beyondCaches, memoryWords } from "./view/memory-words.js";
 export { pictureFile } from "./view/picture-file.js";
 export { receivedBy } from "./view/received.js";
 export { Sharing } from "./view/sharing.js";

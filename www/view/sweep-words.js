@@ -1,10 +1,16 @@
 // What a sweep came to, in one or two sentences.
 
 import { say } from "../lang/format.js";
+import { verdictOf } from "./sums.js";
 
 /** @returns {string[]} */
-export function sweepWords({ correct, points, best, enough }, { format, words }) {
-  if (!correct) return [words.wrong];
+export function sweepWords(sweep, texts) {
+  const verdict = verdictOf(sweep);
+  if (verdict === "wrong") return [texts.words.wrong];
+  return [...(verdict === "lost" ? [texts.memory.lostInSome] : []), ...bestWords(sweep, texts)];
+}
+
+function bestWords({ points, best, enough }, { format, words }) {
   const point = points.find(({ threads }) => threads === best);
   if (!point || points.some(({ speedup }) => !speedup)) return [words.tooShort];
   if (best === 1 || point.speedup <= 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
