@@ -20,11 +20,19 @@ export function memoryWords(result, texts) {
   const isTooFast = (speedupCi95?.[0] ?? speedup) > threads;
   if (isTooFast && source === "array") return [say(memory.tooFast, { threads: format.threads(threads), speedup: format.ratio(speedup) })];
   if (!speedup || threads === 1 || isTooFast || verdictOf(result) === "wrong") return [...sum, ...wordsOf({ running: null, last: { result } }, texts)];
-  const gain = prediction ? predictionWords(result, texts) : [gainWords(result, total === "private" ? words : memory, format)];
-  const loss = prediction ? [] : [lossWords(result, texts, memoryText(result, texts.memoryMeans))];
-  if (total === "private") return [...gain, readWords(result, texts), ...loss];
+  const gain = prediction ? predictionWords(result, texts) : [gainOf(result, texts)];
+  if (total === "private") {
+    const loss = prediction ? [] : [lossWords(result, texts, memoryText(result, texts.memoryMeans))];
+    return [...gain, say(memory.read, { rate: rateIn(parallel, texts) }), ...loss];
+  }
   const best = bestWords(result, texts);
-  return sum.length > 0 ? [...sum, ...(best.length > 0 ? best : gain)] : [...gain, ...best, ...loss];
+  return [...(sum.length > 0 && best.length > 0 ? sum : [...sum, ...gain]), ...best];
+}
+
+function gainOf(comparison, { memory, memoryMeans, words, format }) {
+  if (comparison.parallel.total === "private") return gainWords(comparison, words, format);
+  const means = memoryText(comparison, memoryMeans);
+  return gainWords(comparison, means ? { ...memory, slower: memory.since, means } : memory, format);
 }
 
 /** What became of an unguarded sum. */
@@ -35,12 +43,10 @@ function sumWords(measurement, texts) {
 }
 
 /** What newcomers never guess: one thread alone may be faster by far. */
-function bestWords({ speedupOverBaseline: over, parallel: { threads } }, { memory, format }) {
+function bestWords({ speedupOverBaseline: over }, { memory, format }) {
   if (!over) return [];
-  return [say(over < 1 ? memory.baseline : memory.overBaseline, { factor: format.ratio(over < 1 ? 1 / over : over), threads: format.threads(threads) })];
+  return [say(over < 1 ? memory.baseline : memory.overBaseline, { factor: format.ratio(Math.max(over, 1 / over)) })];
 }
-
-const readWords = ({ serial, parallel }, texts) => say(texts.memory.read, { rate: rateIn(parallel, texts), alone: rateIn(serial, texts) });
 
 /**
  * The one of these texts that says why threads were slower, undefined where that is not why: what else threads share makes several

@@ -36,10 +36,10 @@ function comparisonWords(comparison, texts) {
 /** Whether several may be as fast as one. */
 const isSame = ({ speedup, speedupCi95 }) => (speedupCi95?.[0] ?? speedup) <= 1 && 1 <= (speedupCi95?.[1] ?? speedup);
 
-/** How fast several were beside one, in one of these words. */
-export function gainWords(comparison, { faster, same, slower }, format) {
+/** How fast several were beside one, in one of these words, and what that `means`, where they say so. */
+export function gainWords(comparison, { faster, same, slower, means }, format) {
   const { speedup, parallel: { threads } } = comparison;
-  const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
+  const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup), means };
   return say(isSame(comparison) ? same : speedup > 1 ? faster : slower, facts);
 }
 
