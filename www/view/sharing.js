@@ -79,7 +79,9 @@ export class Sharing {
 
 /** A line a sample: mode, threads, n, its number, seconds, where its total was and its integers came from. */
 function csvOf(result) {
-  const series = result.points
+  const series = result.over
+    ? result.points.flatMap(({ n, serial, parallel }) => [{ mode: "serial", threads: 1, n, seconds: serial }, { mode: "parallel", threads: result.threads, n, seconds: parallel }])
+    : result.points
     ? [{ mode: "serial", threads: 1, seconds: result.serial }, ...result.points.map((point) => ({ ...point, mode: "parallel" }))]
     : [result.serial, result.parallel, result.baseline, result.mode && result].filter(Boolean);
   const lines = series.flatMap((one) => {
