@@ -205,16 +205,18 @@ fn all_languages(folder: &Path) -> Result<String> {
         names.extend(entry?.file_name().to_str().and_then(|name| name.strip_suffix(".js")).map(str::to_owned));
     }
     names.sort();
-    let [mut imports, mut elements, mut pages] = [const { String::new() }; 3];
+    let [mut imports, mut elements, mut more, mut pages] = [const { String::new() }; 4];
     for (number, name) in names.iter().filter(|name| *name != "languages").enumerate() {
         // A code may have hyphens, which names have not.
         imports += &format!("import texts{number} from './{name}.js';");
-        match name.strip_suffix(".page") {
-            Some(code) => pages += &format!("'{code}': async () => texts{number},"),
-            None => elements += &format!("'{name}': async () => texts{number},"),
-        }
+        let (texts, code) = match name.split_once('.') {
+            Some((code, "more")) => (&mut more, code),
+            Some((code, _)) => (&mut pages, code),
+            None => (&mut elements, name.as_str()),
+        };
+        *texts += &format!("'{code}': async () => texts{number},");
     }
-    Ok(format!("{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const PAGE_TEXTS = {{ {pages} }};"))
+    Ok(format!("{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const MORE_TEXTS = {{ {more} }}; export const PAGE_TEXTS = {{ {pages} }};"))
 }
 
 /// How the bundler finds and reads modules: from disk, but for those that others stand in for.
