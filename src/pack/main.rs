@@ -5,7 +5,6 @@
 mod interleaved;
 mod script;
 
-use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,10 +15,7 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
 use self::interleaved::Interleaved;
-use self::script::{Form, Inside, Places};
-
-/// The element.
-const ELEMENT: &str = "parallel-sum.js";
+use self::script::{CORE, ELEMENT, Form, Inside, Places, There};
 
 /// What makes a widget of it.
 const ANYWIDGET: &str = include_str!("inside/anywidget.js");
@@ -31,12 +27,12 @@ fn main() -> Result<()> {
         fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
     let www = page.join("www");
-    shrink(&www, &out.join("www"))?;
+    let there = script::there_with_element(&www)?;
+    shrink(&www, &www, &out.join("www"), &there)?;
     let one_without = |entry: &str, form, places: &Places, there: &_| {
         script::bundle(&www, entry, form, places, there).with_context(|| format!("cannot put {entry} into one file"))
     };
-    let one = |entry: &str, form, places: &Places| one_without(entry, form, places, &BTreeSet::new());
-    let there = script::modules_with(&www, ELEMENT)?;
+    let one = |entry: &str, form, places: &Places| one_without(entry, form, places, &There::new());
     let worker = one("workers/worker.js", Form::Script, &Places::InAFolder)?;
     let later = |entry| one_without(entry, Form::Module, &Places::InAFolder, &there);
     let inside = Places::Inside(Inside {
@@ -54,6 +50,8 @@ fn main() -> Result<()> {
         ("parallel-sum.classic.js", one(ELEMENT, Form::Script, &inside)?),
         ("parallel-sum.html", html),
         ("parallel-sum.js", module.clone()),
+        ("www/parallel-sum.js", format!("export{{ParallelSumElement}}from\"./{CORE}\";")),
+        ("www/core.js", script::core(&www, &there)?),
         ("www/pkg/worker.js", worker.clone()),
         ("www/rest.js", later("rest.js")?),
         ("www/more.js", later("more.js")?),
@@ -64,18 +62,18 @@ fn main() -> Result<()> {
 }
 
 /// Writes the modules below `from`, each by itself, as small as they get.
-fn shrink(from: &Path, to: &Path) -> Result<()> {
+fn shrink(www: &Path, from: &Path, to: &Path, there: &There) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let path = entry?.path();
         let name = path.file_name().expect("a file of a folder has a name");
         if path.is_dir() {
-            shrink(&path, &to.join(name))?;
+            shrink(www, &path, &to.join(name), there)?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
             let text = match path.as_path() {
                 path if script::STYLES.iter().any(|style| path.ends_with(style)) => script::shrink_style(&text(path)?),
                 path => text(path)?,
             };
-            write(&to.join(name), script::shrink(&path, text)?)?;
+            write(&to.join(name), script::shrink_in(www, &path, text, there)?)?;
         }
     }
     Ok(())
@@ -83,7 +81,7 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
 
 /// `index.html` of the folder `page` with everything that it loads put inside.
 fn one_file(page: &Path, inside: &Places) -> Result<String> {
-    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside, &BTreeSet::new())?;
+    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside, &There::new())?;
     let html = text(&page.join("index.html"))?;
 
     let style = |link: &mut Element| -> HandlerResult {
