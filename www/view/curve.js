@@ -44,8 +44,8 @@ function sentencesOf({ points, amdahl, usl, reason }, texts) {
   ].filter(Boolean);
 }
 
-const headsOf = ({ columns, labels, parts, efficiency }) =>
-  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, columns.karpFlatt, columns.whileAdding];
+const headsOf = ({ columns, labels, parts, efficiency, whileAdding }) =>
+  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, columns.karpFlatt, whileAdding];
 
 function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt, whileAdding }, texts) {
   const times = (ratio) => (ratio ? `${texts.format.ratio(ratio)}×` : "–");
