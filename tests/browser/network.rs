@@ -102,6 +102,46 @@ fn what_is_wrong_with_a_file_is_told_by_its_address_and_what_that_answered() {
     });
 }
 
+#[test]
+fn what_comes_when_it_is_asked_for_says_in_its_place_why_it_does_not_and_the_next_press_works() {
+    in_each_browser(async |page| {
+        let host = Host::start(true).await;
+        page.open(&format!("{}/?lang=en&parallel-sum=n:1e7,threads:2", host.address)).await;
+        host.spoil("more.js", Fault::NotFound);
+        let press = "const press = async (button, place, told) => {
+             const seen = () => told(root.querySelector(place));
+             const said = new Promise((resolve) => new MutationObserver((_, it) => seen() && (it.disconnect(), resolve()))
+               .observe(root, { subtree: true, childList: true, attributes: true, characterData: true }));
+             root.querySelector(button).click();
+             await said;
+             return root.querySelector(place).textContent;
+           };
+           const [TABLES, PLAY, COPY] = ['.out .opener', '.player button', '.share button'];
+           Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} }, configurable: true });";
+        let failed = page
+            .eval(&format!(
+                "{press}
+                 await element.compare();
+                 const isTold = (it) => it.textContent.includes('more.js');
+                 return [await press(TABLES, '.tables', isTold), await press(PLAY, '.info', isTold), await press(COPY, '.said', isTold), root.querySelector(TABLES).ariaExpanded];"
+            ))
+            .await;
+        let failed = failed.as_array().unwrap();
+        assert!(failed[..3].iter().all(|it| it.as_str().unwrap().contains("cannot be reached")), "{failed:?}");
+        assert_eq!(failed[3], "false");
+        host.mend();
+        let mended = page
+            .eval(&format!(
+                "{press}
+                 const tables = await press(TABLES, '.tables', (it) => it.querySelector('table'));
+                 await press(PLAY, '.player', (it) => it.matches('.on'));
+                 return [tables.includes('more.js'), await press(COPY, '.said', (it) => it.textContent === 'Copied.')];"
+            ))
+            .await;
+        assert_eq!(mended, json!([false, "Copied."]));
+    });
+}
+
 /// As a browser that renders a page before its reader asks for it.
 #[test]
 fn a_prerendered_page_starts_nothing_before_it_is_shown() {

@@ -286,11 +286,11 @@ fn the_button_opens_the_picture_below_the_line_from_where_it_is_saved_and_descri
         .await;
         let opener = button("Picture").await;
         opener.click().await.unwrap();
-        assert_eq!(opener.attr("aria-expanded").await.unwrap().as_deref(), Some("true"));
         page.until(
             "return document.querySelector('parallel-sum').shadowRoot.querySelector('[part=share] svg') !== null",
         )
         .await;
+        assert_eq!(opener.attr("aria-expanded").await.unwrap().as_deref(), Some("true"));
         for (text, kind) in [("Download PNG", "png"), ("Download SVG", "svg")] {
             button(text).await.click().await.unwrap();
             page.until(&format!("return saved.some(({{ title }}) => title === 'parallel-sum.{kind}')")).await;

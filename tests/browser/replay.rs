@@ -15,7 +15,11 @@ const SET_UP: &str = "
     const { inEnglish } = await import('/www/lang/texts.js');
     window.told = { moments: [], parts: [] };
     window.view = new Timeline(inEnglish(), { onMoment: (spent) => told.moments.push(spent), onLight: (part) => told.parts.push(part) });
-    view.furnish(await import('/www/more.js'));
+    const more = await import('/www/more.js');
+    const style = new CSSStyleSheet();
+    style.replaceSync(more.css);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
+    view.furnish(more);
     view.element.classList.add('made-up');
     root.querySelector('.card').prepend(view.element);
     window.frames_ = 0;

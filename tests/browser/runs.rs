@@ -1,5 +1,6 @@
 //! What is run is right, real, and in as many threads as it says.
 
+use parallel_sum::total::Total;
 use serde_json::{Value, json};
 
 use crate::driver::{Browser, alone, on_page_in_each_browser};
@@ -93,15 +94,19 @@ fn a_comparison_relates_the_medians_of_both_modes() {
 fn four_times_the_integers_take_at_least_twice_the_time() {
     let _alone = alone();
     on_page_in_each_browser(async |page| {
-        for kernel in ["scalar", "simd"] {
+        let kernels = ["scalar", "simd"].map(|kernel| (1e8, format!("kernel: '{kernel}'")));
+        let totals = Total::ALL.into_iter().skip(1).map(|total| (1e6, format!("total: '{}'", total.name())));
+        let arrays = ["scalar", "simd"].map(|kernel| (4e6, format!("source: 'array', kernel: '{kernel}'")));
+        for (n, options) in kernels.into_iter().chain(totals).chain(arrays) {
             for mode in ["serial", "parallel"] {
                 let script = format!(
-                    "const least = async (n) => (await element.run({{ mode: '{mode}', n, kernel: '{kernel}' }})).seconds.min;
-                     const [at_n, at_4n] = [await least(1e8), await least(4e8)];
-                     return at_4n / at_n;"
+                    "const least = async (n) => (await element.run({{ mode: '{mode}', n, {options} }})).seconds.min;
+                     const [at_n, at_4n] = [await least({n}), await least({})];
+                     return at_4n / at_n;",
+                    4.0 * n
                 );
                 let ratio = page.eval(&script).await.as_f64().unwrap();
-                assert!(ratio >= 2.0, "{mode} {kernel}: {ratio}");
+                assert!(ratio >= 2.0, "{mode} {options}: {ratio}");
             }
         }
     });
