@@ -259,7 +259,7 @@ fn a_timeline_shows_the_nearest_of_chunks_too_short_to_see_and_draws_a_run_of_no
                  const { inEnglish } = await import('/www/lang/texts.js');
                  const draw = (seconds, spans, chunks) => {
                    const cuts = Float64Array.from({ length: chunks + 1 }, (_, i) => 1 + i);
-                   const lanes = [{ start: 0, gaps: 0, imbalance: 0, join: 0, busy: seconds, chunks }];
+                   const lanes = [{ start: 0, gaps: 0, imbalance: 0, join: 0, busy: seconds, chunks, speed: seconds > 0 ? 1 : null }];
                    const view = new Timeline(inEnglish(), { onMoment() {}, onLight() {} });
                    view.furnish(more);
                    view.show({ seconds, spans: Float64Array.from(spans), lanes, cuts });
