@@ -1,4 +1,4 @@
-//! Two laws of how speedup goes on with more threads, fitted to what a sweep measured.
+//! Two laws of how speedup goes on with more threads on the same n, fitted to what a sweep measured.
 //!
 //! They know of processors that are alike and each thread's own. Threads beyond the hardware's share a processor, and
 //! what they reach says nothing of either law: points beyond the hardware's threads are left out of every fit.
@@ -37,12 +37,7 @@ impl Refusal {
 /// # Errors
 /// When they do not.
 pub fn check(points: &[Point], hardware: u32) -> Result<(), Refusal> {
-    if (hardware as usize) < FEWEST_POINTS {
-        return Err(Refusal::TooFewHardwareThreads);
-    }
-    if within(points, hardware).count() < FEWEST_POINTS {
-        return Err(Refusal::TooFewPoints);
-    }
+    enough_within(points, hardware)?;
     let (mut least, mut most, mut widest) = (f64::MAX, f64::MIN, 0.0);
     for point in within(points, hardware) {
         (least, most) = (point.speedup.min(least), point.speedup.max(most));
@@ -51,7 +46,18 @@ pub fn check(points: &[Point], hardware: u32) -> Result<(), Refusal> {
     if widest > most - least { Err(Refusal::TooUncertain) } else { Ok(()) }
 }
 
-fn within(points: &[Point], hardware: u32) -> impl Iterator<Item = &Point> {
+/// Whether there are points enough, of numbers of threads that the hardware runs at once.
+pub(crate) fn enough_within(points: &[Point], hardware: u32) -> Result<(), Refusal> {
+    if (hardware as usize) < FEWEST_POINTS {
+        return Err(Refusal::TooFewHardwareThreads);
+    }
+    if within(points, hardware).count() < FEWEST_POINTS {
+        return Err(Refusal::TooFewPoints);
+    }
+    Ok(())
+}
+
+pub(crate) fn within(points: &[Point], hardware: u32) -> impl Iterator<Item = &Point> {
     points.iter().filter(move |point| point.threads <= hardware)
 }
 

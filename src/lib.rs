@@ -8,9 +8,11 @@
 //! - [`tally`] lets an onlooker see how far a sum is, and stop it; [`clock`] times it,
 //! - [`share`] is what one thread of a sum adds, and records who did what when,
 //! - [`sum`] puts these together into a serial and a parallel sum,
+//! - [`batch`] adds what is too short for a clock many times over,
 //! - [`timing`] says what a clock can time, [`stats`] what samples of times say,
 //! - [`account`] where the missing speedup went, [`scaling`] and [`laws`] how it goes on with more threads, of which
-//!   [`counts`] chooses some,
+//!   [`counts`] chooses some, and [`gustafson`] how with more work as well,
+//! - [`growth`] from which n on threads pay,
 //! - `web` (wasm only) exports all this to JavaScript.
 //!
 //! ```
@@ -22,9 +24,12 @@
 
 pub mod account;
 pub mod adding;
+pub mod batch;
 pub mod chunk;
 pub mod clock;
 pub mod counts;
+pub mod growth;
+pub mod gustafson;
 mod interval;
 pub mod kernel;
 mod lane;

@@ -12,9 +12,11 @@ use wasm_bindgen::prelude::*;
 
 use crate::account::{self, Account, Cause, Lane, Spent};
 use crate::adding::Adding;
+use crate::batch::batch;
 use crate::chunk::{self, Chunks};
+use crate::gustafson::Gustafson;
 use crate::kernel::Kernel;
-use crate::laws::{self, Amdahl, Usl};
+use crate::laws::{self, Amdahl, Refusal, Usl};
 use crate::scaling::Point;
 use crate::share::{self, Share, Span};
 use crate::source::{Array, Integers, OutOfMemory, Source};
@@ -22,7 +24,7 @@ use crate::stats::{Interval, Summary};
 use crate::sum::{self, Schedule};
 use crate::tally::Tally;
 use crate::total::Total;
-use crate::{clock, counts, scaling, stats, timing};
+use crate::{clock, counts, growth, scaling, stats, timing};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
@@ -118,18 +120,25 @@ pub fn read_clock() -> f64 {
     clock::now()
 }
 
-/// [`sum::serial`] of a plan {n, kernel, total, source}: {seconds, sum, correct, missing, spans, stray}; undefined when
-/// cancelled.
+/// [`sum::serial`] of a plan {n, kernel, total, source}, in a [`batch`] where it has one: {seconds, sum, correct, missing, spans,
+/// stray}; undefined when cancelled. Of a batch all but the time is one sum's.
 #[wasm_bindgen]
 pub fn serial(plan: &Named) -> Option<Named> {
-    let n = big(plan, "n");
-    sum::serial(n, &adding_in(plan), &TALLY, clock::now).map(|sample| sample_of(sample, n))
+    let (n, adding) = (big(plan, "n"), adding_in(plan));
+    batch(batch_in(plan), chunk::gauss(n), clock::now, || sum::serial(n, &adding, &TALLY, clock::now))
+        .map(|sample| sample_of(sample, n))
+}
+
+/// How many sums a sample of a plan is.
+fn batch_in(plan: &Named) -> u32 {
+    (number(plan, "batch") as u32).max(1)
 }
 
 /// [`sum::parallel`] of a plan {n, threads, chunks, schedule, kernel, total, source} on this thread and the pool that `initThreadPool`
 /// made; as [`serial`].
 #[wasm_bindgen]
 pub fn parallel(plan: &Named) -> Option<Named> {
+    let times = batch_in(plan);
     let plan = sum::Plan {
         n: big(plan, "n"),
         threads: number(plan, "threads") as u32,
@@ -137,7 +146,8 @@ pub fn parallel(plan: &Named) -> Option<Named> {
         schedule: one_of(Schedule::ALL, Schedule::name, &get(plan, "schedule")),
         adding: adding_in(plan),
     };
-    sum::parallel(&plan, &TALLY, clock::now).map(|sample| sample_of(sample, plan.n))
+    batch(times, chunk::gauss(plan.n), clock::now, || sum::parallel(&plan, &TALLY, clock::now))
+        .map(|sample| sample_of(sample, plan.n))
 }
 
 fn sample_of(sample: share::Sample, n: u64) -> Named {
@@ -391,37 +401,74 @@ fn parts(part: impl Fn(Cause) -> f64) -> Named {
 }
 
 /// What points {threads, seconds, speedup, low, high} say on a machine that runs `hardware` threads at once, against the
-/// median serial time: {best, enough} as in the result of a sweep; {amdahl, usl} as there, with the [`laws::curve`]s
-/// {amdahlCurve, uslCurve} to as many threads as they were `fittedTo`, or the `reason` why there are none.
+/// median serial time: {best, enough} as in the result of a sweep; {amdahl, usl} as there, or of scaled speedups, which have
+/// no serial time, {gustafson}; with the [`laws::curve`]s {amdahlCurve, uslCurve, gustafsonCurve} to as many threads as they
+/// were `fittedTo`, or the `reason` why there are none.
 #[wasm_bindgen]
-pub fn laws(points: &js_sys::Array, hardware: u32, serial: f64) -> Named {
-    let mut read = Vec::new();
-    let mut most = 1;
-    for index in 0..points.length() {
-        let point: Named = points.get(index).unchecked_into();
-        let threads = number(&point, "threads") as u32;
-        most = most.max(threads);
-        let [seconds, speedup] = [number(&point, "seconds"), number(&point, "speedup")];
-        read.push(Point { threads, seconds, speedup, ci95: interval_in(&point) });
-    }
+pub fn laws(points: &js_sys::Array, hardware: u32, serial: Option<f64>) -> Named {
+    let read: Vec<_> = points.iter().map(|point| point_of(point.unchecked_ref())).collect();
+    let most = read.iter().map(|point| point.threads).max().unwrap_or(1);
     let fitted_to = most.min(hardware);
     let [best, enough] = scaling::best_and_enough(&read)
         .map_or([f64::NAN; 2], |(best, enough)| [read[best].threads.into(), read[enough].threads.into()]);
     let found = numbers(&[("best", best), ("enough", enough), ("fittedTo", fitted_to.into())]);
-    match (Amdahl::fit(&read, hardware), Usl::fit(&read, hardware)) {
-        (Ok(amdahl), Ok(usl)) => {
-            let Amdahl { serial_seconds, serial_fraction } = amdahl;
-            let law = numbers(&[("serialSeconds", serial_seconds), ("serialFraction", serial_fraction)]);
-            set(&found, "amdahl", &law);
-            let law = numbers(&[("sigma", usl.sigma), ("kappa", usl.kappa), ("peak", or_nan(usl.peak(fitted_to)))]);
-            set(&found, "usl", &law);
-            let curve = |speedups: Vec<f64>| Float64Array::from(speedups.as_slice());
-            set(&found, "amdahlCurve", &curve(laws::curve(|p| amdahl.speedup(p, serial), fitted_to)));
-            set(&found, "uslCurve", &curve(laws::curve(|p| usl.speedup(p), fitted_to)));
-        }
-        (Err(refusal), _) | (_, Err(refusal)) => set(&found, "reason", &refusal.name().into()),
+    let fitted = match serial {
+        Some(serial) => fit_strong(&found, &read, hardware, serial, fitted_to),
+        None => fit_weak(&found, &read, hardware, fitted_to),
+    };
+    if let Err(refusal) = fitted {
+        set(&found, "reason", &refusal.name().into());
     }
     found
+}
+
+fn point_of(point: &Named) -> Point {
+    let [seconds, speedup] = [number(point, "seconds"), number(point, "speedup")];
+    Point { threads: number(point, "threads") as u32, seconds, speedup, ci95: interval_in(point) }
+}
+
+fn fit_strong(found: &Named, read: &[Point], hardware: u32, serial: f64, fitted_to: u32) -> Result<(), Refusal> {
+    let (amdahl, usl) = (Amdahl::fit(read, hardware)?, Usl::fit(read, hardware)?);
+    let Amdahl { serial_seconds, serial_fraction } = amdahl;
+    set(found, "amdahl", &numbers(&[("serialSeconds", serial_seconds), ("serialFraction", serial_fraction)]));
+    let law = numbers(&[("sigma", usl.sigma), ("kappa", usl.kappa), ("peak", or_nan(usl.peak(fitted_to)))]);
+    set(found, "usl", &law);
+    set(found, "amdahlCurve", &array(&laws::curve(|p| amdahl.speedup(p, serial), fitted_to)));
+    set(found, "uslCurve", &array(&laws::curve(|p| usl.speedup(p), fitted_to)));
+    Ok(())
+}
+
+fn fit_weak(found: &Named, read: &[Point], hardware: u32, fitted_to: u32) -> Result<(), Refusal> {
+    let gustafson = Gustafson::fit(read, hardware)?;
+    set(found, "gustafson", &numbers(&[("serialFraction", gustafson.serial_fraction)]));
+    set(found, "gustafsonCurve", &array(&laws::curve(|p| gustafson.speedup(p), fitted_to)));
+    Ok(())
+}
+
+fn array(numbers: &[f64]) -> Float64Array {
+    Float64Array::from(numbers)
+}
+
+/// [`growth::sizes`]
+#[wasm_bindgen]
+pub fn sizes(most: u64) -> Vec<u64> {
+    growth::sizes(most)
+}
+
+/// From which n on `threads` threads pay by what points {n, serial, parallel}, which ascend, took: {breakEven,
+/// halfEfficiency}, null where they do not.
+#[wasm_bindgen]
+pub fn growth(points: &js_sys::Array, threads: u32) -> Named {
+    let point = |point: JsValue| {
+        let point: Named = point.unchecked_into();
+        growth::Point { n: big(&point, "n"), serial: number(&point, "serial"), parallel: number(&point, "parallel") }
+    };
+    let points: Vec<_> = points.iter().map(point).collect();
+    let found = |n: Option<u64>| or_nan(n.map(|n| n as f64));
+    numbers(&[
+        ("breakEven", found(growth::break_even(&points, threads))),
+        ("halfEfficiency", found(growth::half_efficiency(&points, threads))),
+    ])
 }
 
 /// Numbers of a span where spans cross in an array: thread, chunk, start, end.

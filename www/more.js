@@ -2,8 +2,8 @@
 // such a link. A folder that is built to be hosted has all of it in this one file.
 
 export { css } from "./view/more-style.js";
-export { curveView } from "./view/curve.js";
 export { Exploring } from "./view/exploring.js";
+export { sweepView } from "./view/growth.js";
 export { pictureFile } from "./view/picture-file.js";
 export { receivedBy } from "./view/received.js";
 export { Sharing } from "./view/sharing.js";

@@ -13,6 +13,8 @@ const CHUNKS_PER_THREAD = 16;
 const MAX_REPEATS = 100;
 
 const PICTURES = oneOf(["svg", "png"]);
+const SCALINGS = oneOf(["strong", "weak"]);
+const OVER = oneOf(["threads", "n"]);
 
 /** An addition in memory takes from ten to some hundred times as long as one in a register. */
 const N = 100_000_000n;
@@ -55,6 +57,9 @@ const ENGINES = {
   ...oneOf(["shared-memory", "messages"]),
   within: (others) => sharingSetting(others) && oneOf(["shared-memory"]),
 };
+
+/** What Sweep may go over, by what a reader chooses. */
+export const SWEEPS = { threads: {}, weak: { scaling: "weak" }, n: { over: "n" } };
 
 /** The attributes that say how the element itself is: how each is read, and what holds where it is missing or unknown. */
 export const MANNERS = {
@@ -120,6 +125,34 @@ export function readCounts(value) {
   const ErrorType = Array.isArray(value) && value.every(isOfItsType) ? RangeError : TypeError;
   throw refusal(ErrorType, { option: "counts", ...allowed, isList: true, got: value });
 }
+
+/**
+ * Reads what a sweep is asked for, with the options of its runs, which `readRun` reads: those of a weak one have an n that leaves
+ * room for its multiples, those of one over n the largest, and the numbers of threads are the other kind's.
+ * @throws {RangeError | TypeError} as `readOptions`
+ */
+export function readSweep(given, readRun) {
+  const { scaling, over, maxN, counts, maxThreads } = given ?? {};
+  const isWeak = check("scaling", SCALINGS, scaling ?? "strong") === "weak";
+  if (check("over", OVER, over ?? "threads") === "n") {
+    for (const [name, value] of Object.entries({ counts, maxThreads })) if (value != null) throw onlyFor(name, "threads", over);
+    if (isWeak) throw refusal(RangeError, { option: "scaling", values: ["strong"], got: scaling, setting: "over=n" });
+    if (maxN == null) return { ...readRun(given), over, isFree: false };
+    const options = readRun({ ...given, n: 1 });
+    return { ...options, over, n: check("maxN", OPTIONS.n, maxN, options), isFree: false };
+  }
+  if (maxN != null) throw onlyFor("maxN", "n", "threads");
+  const list = readCounts(counts);
+  const threads = readMaxThreads(list?.at(-1) ?? maxThreads, readRun(given).threads);
+  const options = { ...readRun({ ...given, threads }), counts: list, scaling: isWeak ? "weak" : "strong" };
+  if (!isWeak) return options;
+  const most = mostN(options) / BigInt(threads);
+  const n = options.isFree && options.n > most ? most : options.n;
+  if (n > most) throw refusal(RangeError, { option: "n", max: most, got: given?.n ?? String(n), setting: "scaling=weak" });
+  return { ...options, n, mostN: most };
+}
+
+const onlyFor = (name, wanted, over) => refusal(RangeError, { option: "over", values: [wanted], got: over, setting: name });
 
 /**
  * Reads the engine that a run with these options is to use; undefined where it is left out.

@@ -6,7 +6,7 @@ import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER, MORE } from "./later.js";
 import { linkTo, linkedSettings, placeOf } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readCounts, readEngine, readMaxThreads, readPictureType, readReference, sharingSetting } from "./options.js";
+import { MANNERS, OPTIONS, checkMode, readEngine, readPictureType, readReference, readSweep, sharingSetting, SWEEPS } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -171,15 +171,13 @@ class ParallelSumElement extends Base {
   /**
    * Measures serially and on several numbers of threads, in shuffled turns, and fits Amdahl's law and the USL; options and
    * errors as for `run`.
-   * @param {{maxThreads?, counts?: number[], n?, chunks?, schedule?, kernel?, repeats?, engine?}} options: `counts`, which
-   *   ascend, default to sixteen at most up to `maxThreads`, and that to `threads`
+   * @param {{maxThreads?, counts?: number[], scaling?: "strong" | "weak", over?: "threads" | "n", maxN?, threads?, n?, chunks?, schedule?,
+   *   kernel?, repeats?, engine?}} options: `counts`, which ascend, default to sixteen at most up to `maxThreads`, and that to
+   *   `threads`; `weak` has n grow with the threads, and Gustafson's law is fitted; `over` "n" measures one thread and `threads`
+   *   for some n up to `maxN`, by default `n`
    */
   sweep(options) {
-    return this.#measure("sweep", () => {
-      const counts = readCounts(options?.counts);
-      const threads = readMaxThreads(counts?.at(-1) ?? options?.maxThreads, this.#settings.read(options).threads);
-      return { ...this.#settings.read({ ...options, threads }), counts, mode: "sweep" };
-    }, options);
+    return this.#measure("sweep", () => ({ ...readSweep(options, (given) => this.#settings.read(given)), mode: "sweep" }), options);
   }
 
   /** Lights a part of the account, as it is called there, in all that shows it; none by null. */
@@ -331,6 +329,11 @@ class ParallelSumElement extends Base {
   /** Starts the engine again where the page was left and is shown as it was. */
   #comeBack = ({ persisted }) => persisted && this.#sleep();
 
+  /** Shows why a button runs nothing, where no field does. */
+  #refused(error) {
+    if (error.setting === "scaling=weak") this.#render({ last: { error } });
+  }
+
   /** Takes what the reader has chosen. */
   #choose(name, text) {
     this.#settings.choose(name, text);
@@ -359,7 +362,7 @@ class ParallelSumElement extends Base {
     const [running, last, engineState] = [this.#running, this.#last, this.#engineState];
     const keptBy = running?.progress.phase === "waiting" ? ParallelSumElement.#busy : null;
     return {
-      given, options, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null,
+      given, options: { ...options, sweep: this.#settings.sweep }, running, last, engineState, engine: engine.state, lacksVectors, isKept: keptBy != null,
       reference: this.#reference, guess: this.#guess, asks: this.predict && !this.#hasCompared && !running,
     };
   }
@@ -390,7 +393,7 @@ class ParallelSumElement extends Base {
     this.#texts = texts;
     this.#controls = new Controls(texts, {
       onInput: (name, text) => this.#choose(name, text),
-      onRun: (mode) => (mode in this ? this[mode]() : this.run({ mode })).catch(() => {}), // it is shown
+      onRun: (mode) => (mode in this ? this[mode](mode === "sweep" ? SWEEPS[this.#settings.sweep] : {}) : this.run({ mode })).catch((error) => this.#refused(error)),
       onCancel: () => this.cancel(),
       onEndOther: () => ParallelSumElement.#busy?.cancel(),
     });

@@ -37,6 +37,11 @@ export class Settings {
     return Object.fromEntries(Object.keys(OPTIONS).map((name) => [name, text(name)]));
   }
 
+  /** What Sweep goes over: a name of SWEEPS (options.js). It is no attribute. */
+  get sweep() {
+    return this.#chosen.get("sweep") ?? "threads";
+  }
+
   /** What a run is asked for, `given` before what is set; its n `isFree` where nobody has chosen one. */
   read(given) {
     const options = readOptions(given, this.#asked(given));

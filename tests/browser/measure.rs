@@ -33,7 +33,9 @@ fn every_result_is_as_its_schema_says_for_few_and_many_threads_and_integers() {
                 }
             }
         }
-        assert_valid(&page.eval("return await element.sweep({ n: 3e7, maxThreads: 3, repeats: 3 })").await);
+        for sweep in ["n: 3e7, maxThreads: 3", "n: 1e7, scaling: 'weak', maxThreads: 3", "over: 'n', maxN: 1e6"] {
+            assert_valid(&page.eval(&format!("return await element.sweep({{ {sweep}, repeats: 3 }})")).await);
+        }
     });
 }
 

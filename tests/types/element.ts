@@ -1,5 +1,5 @@
 // The element from a program, as README has it. After each line that expects an error stands what no reader of ours may write.
-import { ParallelSumElement, type Comparison, type Measurement, type RunOptions, type Sweep } from "parallel-sum";
+import { ParallelSumElement, type Comparison, type Growth, type Measurement, type RunOptions, type Sweep } from "parallel-sum";
 
 const element = document.querySelector("parallel-sum")!;
 const made: ParallelSumElement = document.createElement("parallel-sum");
@@ -27,6 +27,10 @@ const measured: Measurement = await element.run(options);
 const { serial, parallel, speedup, account }: Comparison = await element.compare();
 const { points, amdahl, usl, reason }: Sweep = await element.sweep({ maxThreads: 16 });
 await element.sweep({ counts: [1, 2, 4], engine: "messages" });
+const weak: Sweep = await element.sweep({ scaling: "weak", maxThreads: 4 });
+const grown: Growth = await element.sweep({ over: "n", maxN: 1e7, threads: 4 });
+const even: string | null = grown.breakEven ?? grown.halfEfficiency;
+console.log(weak.gustafson?.serialFraction, weak.points[0]!.n, even, grown.points[0]!.parallel.median);
 const nothing: void = await element.cancel();
 const sum: string = measured.sum;
 const median: number = parallel.seconds.median - serial.seconds.median;
@@ -37,7 +41,7 @@ const span: number = parallel.spans[0]!.end;
 console.log(nothing, sum, median, lost, fraction, ends, span, points.length, reason === "tooFewPoints");
 
 element.addEventListener("parallel-sum-progress", ({ detail }) => console.log(detail.fraction.toFixed(2), detail.lanes.length, detail.left ?? 0));
-document.addEventListener("parallel-sum-result", ({ detail }) => console.log("points" in detail ? detail.best : detail.warnings));
+document.addEventListener("parallel-sum-result", ({ detail }) => console.log("amdahl" in detail ? detail.best : detail.warnings));
 addEventListener("parallel-sum-error", ({ detail }) => console.log(detail.name, detail.message.length));
 element.addEventListener("click", ({ clientX }) => console.log(clientX));
 const told = ({ detail }: CustomEvent<{ name: string }>) => console.log(detail.name);
@@ -78,6 +82,14 @@ element.compare({ mode: "serial" });
 element.sweep({ threads: 4 });
 // @ts-expect-error
 element.sweep({ counts: 4 });
+// @ts-expect-error
+element.sweep({ over: "n", counts: [1, 2] });
+// @ts-expect-error
+element.sweep({ maxN: 1e7 });
+// @ts-expect-error
+element.sweep({ scaling: "ideal" });
+// @ts-expect-error
+grown.amdahl;
 // @ts-expect-error
 measured.speedup;
 // @ts-expect-error

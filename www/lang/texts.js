@@ -49,7 +49,10 @@ function quoted(value) {
 }
 
 /** What has failed, by the facts of an EngineError, and what to do next; of another error what it says itself. */
-export function failed({ reason, facts, message }, { failures, engines, problems, format }) {
+export function failed(error, texts) {
+  const { reason, facts, message } = error;
+  const { failures, engines, problems, format } = texts;
+  if (error.option) return notAllowed(error, texts);
   if (!reason) return message;
   const problem = facts.problem && say(problems[facts.problem], facts);
   const [n, fits] = [facts.n, facts.fits].map((it) => it && format.whole(it));

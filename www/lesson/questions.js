@@ -69,8 +69,9 @@ export function factsOf(result) {
   if (total !== "unguarded" && [result, ...measured].some(({ correct }) => correct === false)) return {};
   const { points, account, parallel, speedup, speedupCi95, efficiency } = result;
   const { crossOriginIsolated: isIsolated } = (parallel ?? result).environment;
+  if (result.over) return { isIsolated };
   if (total !== "private" || source !== "counter") return { isIsolated, elsewhere: points ? null : elsewhereFacts(parallel ?? result) };
-  if (points) return { isIsolated, isSweep: true, serial: serialFacts(result, result.serial) };
+  if (points) return { isIsolated, isSweep: result.scaling === "strong", serial: serialFacts(result, result.serial) };
   if (result.mode) return result.mode === "serial" ? { isIsolated, serial: serialFacts(result, result.seconds) } : { isIsolated };
   const { n, kernel, engine, threads, chunks, seconds } = parallel;
   // Without an account a run was too short for the clock.

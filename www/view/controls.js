@@ -47,6 +47,7 @@ export class Controls {
   constructor(texts, { onInput, onRun, onCancel, onEndOther }) {
     this.#texts = texts;
     this.#bar.ariaLabel = texts.progress;
+    const sweep = this.#field("sweep", onInput, Object.entries(texts.sweeps));
     const fields = Object.keys(OPTIONS).map((name) => [name, this.#field(name, onInput)]);
     const { n, threads, total, source, ...others } = Object.fromEntries(fields);
     for (const mode of MODES) {
@@ -58,7 +59,7 @@ export class Controls {
     this.#cancel = make("button", { type: "button", className: "cancel", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
     this.#endOther = make("button", { type: "button", hidden: true, onclick: onEndOther, part: "button" }, texts.actions.endOther);
     this.#opener = make("button", { type: "button", className: "opener", part: "button", "aria-controls": "settings", onclick: () => this.#open(this.#settings.hidden) }, texts.settings);
-    this.#settings.append(make("div", { className: "fields" }, ...Object.values(others), total, source), this.#notice);
+    this.#settings.append(make("div", { className: "fields" }, ...Object.values(others), total, source, sweep), this.#notice);
     this.#open(false);
     this.element = make(
       "form",
@@ -118,11 +119,11 @@ export class Controls {
     setText(this.#left, left > 1 ? say(texts.left, { time: texts.format.left(left) }) : "");
   }
 
-  #field(name, onInput) {
+  /** @param {string[][]} [choices] values, each with what it is called */
+  #field(name, onInput, choices = choicesOf(name)?.map((value) => [value, value])) {
     const { labels, help } = this.#texts;
-    const choices = choicesOf(name)?.map((value) => make("option", { value }, value));
     const control = choices
-      ? make("select", { id: name }, ...choices)
+      ? make("select", { id: name }, ...choices.map(([value, text]) => make("option", { value }, text)))
       : make("input", { id: name, inputMode: name === "n" ? "text" : "numeric", enterKeyHint: "go", autocomplete: "off", spellcheck: false });
     control.addEventListener("input", () => {
       this.#typing = name;
@@ -169,7 +170,7 @@ export class Controls {
   #fill(control, name, text, options) {
     const { format, readNumber } = this.#texts;
     const isWrong = options.errors[name] !== undefined;
-    if (choicesOf(name)) {
+    if (control.localName === "select") {
       control.value = isWrong ? text : options[name];
       return;
     }
@@ -207,7 +208,7 @@ function statusOf({ running, last: { error, result }, engineState, engine, isKep
   if (running) {
     const { phase } = running.progress;
     if (phase === "waiting") return isKept ? texts.waiting : engineState === "starting" ? texts.starting : texts.warmingUp;
-    return phase === "warm-up" ? texts.warmingUp : say(texts.running[running.mode], facts(running.plan.threads));
+    return phase === "warm-up" ? texts.warmingUp : say(texts.running[running.plan.over ?? running.mode], facts(running.plan.threads));
   }
   if (isRefused) return texts.refused;
   if (error) return error.name === "AbortError" ? texts.cancelled : texts.failed;

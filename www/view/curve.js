@@ -21,7 +21,7 @@ export function curveView(sweep, curves, reference, texts) {
   return make(
     "section",
     { className: "picture", part: "curve" },
-    make("h3", {}, texts.curveTitle),
+    make("h3", {}, sweep.scaling === "weak" ? texts.weakTitle : texts.curveTitle),
     ...Object.keys(SHAPES).map((shape) => plotOf(shape, sweep, curves ?? {}, reference, texts)),
     legendOf(addingIn(sweep), curves ?? {}, reference, texts),
     make("p", {}, sentencesOf(sweep, texts).join(" ")),
@@ -29,13 +29,14 @@ export function curveView(sweep, curves, reference, texts) {
 }
 
 /** Its points as a table. */
-export const curveTable = (sweep, texts) => table(headsOf(texts), sweep.points.map((point) => rowOf(point, texts)));
+export const curveTable = (sweep, texts) => table(headsOf(sweep, texts), sweep.points.map((point) => rowOf(point, texts)));
 
 /** The points that tell what threads gave while they added: the speedup that would be, had none ever waited. */
 const addingIn = ({ points }) => points.filter(({ whileAdding }) => whileAdding);
 
-function sentencesOf({ points, amdahl, usl, reason }, texts) {
+function sentencesOf({ points, amdahl, usl, gustafson, reason }, texts) {
   return [
+    gustafson && say(texts.gustafsonFit, { fraction: texts.format.finePercent(gustafson.serialFraction) }),
     addingIn({ points }).length > 0 && texts.curveGaps,
     amdahl && say(texts.amdahlFit, { fraction: texts.format.finePercent(amdahl.serialFraction) }),
     usl && say(texts.uslFit, { sigma: texts.format.small(usl.sigma), kappa: texts.format.small(usl.kappa) }),
@@ -44,10 +45,10 @@ function sentencesOf({ points, amdahl, usl, reason }, texts) {
   ].filter(Boolean);
 }
 
-const headsOf = ({ columns, labels, parts, efficiency, whileAdding }) =>
-  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, columns.karpFlatt, whileAdding];
+const headsOf = ({ scaling }, { columns, labels, parts, efficiency, whileAdding }) =>
+  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, scaling === "weak" ? "n" : columns.karpFlatt, whileAdding];
 
-function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt, whileAdding }, texts) {
+function rowOf({ threads, n, seconds, speedup, speedupCi95, efficiency, karpFlatt, whileAdding }, texts) {
   const times = (ratio) => (ratio ? `${texts.format.ratio(ratio)}×` : "–");
   return [
     texts.format.whole(threads),
@@ -55,7 +56,7 @@ function rowOf({ threads, seconds, speedup, speedupCi95, efficiency, karpFlatt, 
     times(speedup),
     speedupCi95 ? speedupCi95.map(texts.format.ratio).join(" – ") : "–",
     efficiency ? texts.format.percent(efficiency) : "–",
-    karpFlatt === null ? "–" : texts.format.finePercent(karpFlatt),
+    n ? texts.format.whole(n) : karpFlatt === null ? "–" : texts.format.finePercent(karpFlatt),
     times(whileAdding),
   ];
 }

@@ -16,6 +16,8 @@ export function figuresOf({ running, last: { result } }) {
 function soFar(partial, { threads }) {
   if (!partial) return {};
   const { points, seconds, speedup, speedupCi95 } = partial;
+  const last = points?.at(-1);
+  if (last?.serial) return { speedup: last.speedup, interval: last.speedupCi95, serial: { ...last.serial, threads: 1 }, parallel: { ...last.parallel, threads } };
   if (!points) return { speedup, interval: speedupCi95, serial: { median: seconds.serial, threads: 1 }, parallel: { median: seconds.parallel, threads } };
   const timed = points.filter(({ speedup }) => speedup);
   const best = timed.find(({ speedup }) => timed.every((it) => it.speedup <= speedup));
@@ -23,12 +25,16 @@ function soFar(partial, { threads }) {
   return { speedup: best.speedup, interval: best.speedupCi95, serial: { median: partial.serial.median, threads: 1 }, parallel: { median: best.seconds.median, threads: best.threads } };
 }
 
-/** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point. */
+/** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point, over n its last. */
 export function measurementsOf(result) {
   if (!result) return {};
   if (!result.points) return { ...(result.mode ? { [result.mode]: result } : result) };
   const { n, sum, correct, points, best } = result;
-  const point = points.find(({ threads }) => threads === best);
   const common = { n, sum, correct };
+  if (result.over) {
+    const { serial, parallel, ...last } = points.at(-1);
+    return { ...last, serial: { ...common, threads: 1, seconds: serial }, parallel: { ...common, threads: result.threads, seconds: parallel } };
+  }
+  const point = points.find(({ threads }) => threads === best);
   return { serial: { ...common, threads: 1, seconds: result.serial }, parallel: point && { ...common, ...point }, ...point };
 }

@@ -16,6 +16,10 @@ export const css = `
 .ideal { stroke: var(--quiet); stroke-dasharray: 5 5; }
 .amdahl { stroke: var(--imbalance); }
 .usl { stroke: var(--join); stroke-dasharray: 9 4; }
+.gustafson { stroke: var(--imbalance); }
+.curve .half { stroke-dasharray: 2 4; }
+.curve .usual { stroke: var(--edge); stroke-width: 1; }
+.crossing { fill: var(--surface); stroke: var(--accent); stroke-width: 2; }
 .whileAdding { fill: none; stroke: var(--slower); stroke-width: 2; stroke-dasharray: 8 3 2 3; vector-effect: non-scaling-stroke; }
 rect.whileAdding { fill: var(--surface); stroke-dasharray: none; }
 .whisker { stroke: var(--accent); }
@@ -24,8 +28,8 @@ rect.whileAdding { fill: var(--surface); stroke-dasharray: none; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: .8125em; color: var(--quiet); }
 .line-measured { background: var(--accent); border-radius: 50%; }
 .line-whileAdding { border: 2px solid var(--slower); border-radius: 0; }
-.line-ideal, .line-amdahl, .line-usl { height: 0; vertical-align: 4px; border-top: 2px dotted var(--quiet); }
-.line-amdahl { border-top: 2px solid var(--imbalance); }
+.line-ideal, .line-amdahl, .line-usl, .line-gustafson { height: 0; vertical-align: 4px; border-top: 2px dotted var(--quiet); }
+:is(.line-amdahl, .line-gustafson) { border-top: 2px solid var(--imbalance); }
 .line-usl { border-top: 2px dashed var(--join); }
 .line-there { background: var(--start); transform: rotate(45deg) scale(.8); }
 [part="curve"] p:not(.legend) { min-height: 3em; margin-top: 4px; }

@@ -97,7 +97,7 @@ export class Pictures {
     const threads = (running?.plan ?? result?.parallel ?? (result?.mode === "parallel" ? result : options)).threads;
     this.#account.update({ threads, comparison, isAlone, reference: comparison || (!running && !result) ? reference : null });
     this.#timeline.show((this.#shown && drawing.timeline) ?? null, threads);
-    this.#curve.replaceChildren(...(this.#shown?.points && this.#more ? [this.#more.curveView(result, drawing.curves, reference, texts)] : []));
+    this.#curve.replaceChildren(...(this.#shown?.points && this.#more ? [this.#more.sweepView(result, drawing.curves, reference, texts)] : []));
     this.#warnings.replaceChildren(...(this.#shown ? this.#warningsOf(result, drawing) : []));
     this.#foot.update(this.#shown && state.last);
     this.showProgress(state);
@@ -109,7 +109,7 @@ export class Pictures {
     const { partial } = running?.progress ?? {};
     if (running?.mode === "sweep" && this.#more) {
       const { points = [] } = partial ?? {};
-      this.#curve.replaceChildren(this.#more.curveView({ points, most: running.plan.threads }, null, reference, this.#texts));
+      this.#curve.replaceChildren(this.#more.sweepView({ ...running.plan, points, most: running.plan.threads }, null, reference, this.#texts));
     } else if (partial?.speedup) this.#account.showSpeedup(partial.speedup, running.plan.threads);
   }
 

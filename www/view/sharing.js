@@ -79,11 +79,13 @@ export class Sharing {
 
 /** A line a sample: mode, threads, n, its number, seconds. */
 function csvOf(result) {
-  const series = result.points
+  const series = result.over
+    ? result.points.flatMap(({ n, serial, parallel }) => [{ mode: "serial", threads: 1, n, seconds: serial }, { mode: "parallel", threads: result.threads, n, seconds: parallel }])
+    : result.points
     ? [{ mode: "serial", threads: 1, seconds: result.serial }, ...result.points.map((point) => ({ ...point, mode: "parallel" }))]
     : [result.serial, result.parallel, result.mode && result].filter(Boolean);
-  const n = result.n ?? result.serial.n;
-  const lines = series.flatMap(({ mode, threads, seconds }) => seconds.samples.map((sample, i) => [mode, threads, n, i + 1, sample].join(",")));
+  const common = result.n ?? result.serial.n;
+  const lines = series.flatMap(({ mode, threads, n = common, seconds }) => seconds.samples.map((sample, i) => [mode, threads, n, i + 1, sample].join(",")));
   return ["mode,threads,n,sample,seconds", ...lines, ""].join("\r\n");
 }
 

@@ -2,9 +2,9 @@
 // the points of a sweep.
 
 import { say } from "../lang/format.js";
-import { curveTable } from "./curve.js";
 import { make } from "./dom.js";
 import { measurementsOf } from "./figures.js";
+import { sweepTable } from "./growth.js";
 import { PARTS, labelOf } from "./parts.js";
 import { timeOf } from "./replay.js";
 import { WAITING } from "./stretches.js";
@@ -20,9 +20,9 @@ const NONE = "–";
 export function tablesOf({ result, drawing: { timeline } }, reference, texts) {
   return [
     ...(result.account && result.parallel.threads > 1 ? accountTable(result, texts) : []),
-    ...figuresTable(result, reference, texts),
+    ...figuresTable(result, result.scaling === "weak" ? null : reference, texts),
     ...(timeline ? [timelineTable(timeline, texts)] : []),
-    ...(result.points ? [curveTable(result, texts)] : []),
+    ...(result.points ? [sweepTable(result, texts)] : []),
   ];
 }
 
@@ -54,7 +54,7 @@ function figuresTable(result, reference, texts) {
   const times = (it) => it && [format.seconds(it.seconds.median), make("small", {}, rate(it) || "")];
   const there = reference ?? {};
   const rows = [
-    [labels.n, format.whole(any.n)],
+    [labels.n, [...new Set([any, parallel ?? any].map((it) => format.whole(it.n)))].join(" – ")],
     [say(columns.timeOf, { threads: format.threads(1) }), times(serial), there.serial && format.seconds(there.serial)],
     [labels.threads, parallel && format.whole(parallel.threads), there.threads && format.whole(there.threads)],
     [columns.timeOfAll, times(parallel), there.parallel && format.seconds(there.parallel)],

@@ -60,15 +60,16 @@ function runTold(result, texts) {
 }
 
 function sweepTold(result, texts) {
-  const { n, points, best } = result;
-  const point = points.find(({ threads }) => threads === best);
+  const { n, points, over, best } = result;
+  const point = over ? points.at(-1) : points.find(({ threads }) => threads === best);
+  const name = (it) => (over ? `n = ${texts.format.whole(it.n)}` : texts.format.threads(it.threads));
   return {
-    title: say(texts.sumTitle, { n: texts.format.whole(n) }),
+    title: over ? titleOf(result, texts) : say(texts.sumTitle, { n: texts.format.whole(n) }),
     big: timesAsFast(point?.speedup, texts),
-    note: point ? texts.format.threads(best) : "",
+    note: point ? name(point) : "",
     sentences: sweepWords(result, texts),
     sum: [],
-    rows: points.map(({ threads, speedup }) => rowOf(threads, timesAsFast(speedup, texts), texts)),
+    rows: points.map((it) => ({ name: name(it), time: timesAsFast(it.speedup, texts) })),
     parts: [],
   };
 }

@@ -2,8 +2,10 @@
 // {request, …}, one at a time, and answers each by {answer} or {error}; in between it tells {progress}.
 
 import { Messages } from "./messages.js";
+import { growthOf, growthSoFar } from "./growth.js";
+import { takePairs } from "./pairs.js";
 import { compared, comparedSoFar, measured, swept, sweptSoFar } from "./results.js";
-import { takeSamples } from "./sampling.js";
+import { sized, takeSamples } from "./sampling.js";
 import { SharedMemory } from "./shared-memory.js";
 import { startWasm, wasm } from "./instance.js";
 
@@ -75,14 +77,22 @@ class Coordinator {
     return compared(await this.#sampled(plans, { soFar: comparedSoFar }), this.#environment);
   }
 
-  /** Measures a plan serially and on several numbers of threads: its `counts`, or some up to its own. */
-  async sweep({ plan }) {
-    const counts = plan.counts ?? wasm.counts(plan.threads, this.#environment.hardwareConcurrency);
-    const parallels = Array.from(counts, (threads) => ({ ...plan, mode: "parallel", threads }));
-    return swept(await this.#sampled([serially(plan), ...parallels], { soFar: sweptSoFar, needsSpans: false }), this.#environment);
+  /**
+   * Measures a plan serially and on several numbers of threads: its `counts`, or some up to its own, where the scaling is weak each
+   * with so many times n; or, `over` n, on one number of threads for some n up to its own.
+   */
+  async sweep({ plan: { counts: given, scaling, over, ...plan } }) {
+    const parallel = { ...plan, mode: "parallel" };
+    if (over === "n") {
+      const pairs = Array.from(wasm.sizes(plan.n), (n) => [serially(plan), parallel].map((it) => ({ ...it, n })));
+      return growthOf(await this.#sampled(pairs, { take: takePairs, soFar: growthSoFar, needsSpans: false }), this.#environment);
+    }
+    const counts = given ?? wasm.counts(plan.threads, this.#environment.hardwareConcurrency);
+    const parallels = Array.from(counts, (threads) => ({ ...parallel, threads, ...(scaling === "weak" && { times: BigInt(threads) }) }));
+    return swept(await this.#sampled([serially(plan), ...parallels], { soFar: sweptSoFar, needsSpans: false }), scaling, this.#environment);
   }
 
-  async #sampled(plans, { soFar, ...options } = {}) {
+  async #sampled(plans, { soFar, take = takeSamples, ...options } = {}) {
     let [toldAt, soFarAt] = [0, 0];
     const tell = (progress) => {
       if (!progress.phase && performance.now() - toldAt < NEWS_INTERVAL) return;
@@ -95,9 +105,9 @@ class Coordinator {
       if (partial) this.#tell({ partial });
       soFarAt = performance.now();
     };
-    this.#engine.prepare(plans);
+    this.#engine.prepare(plans.flat().map((plan) => sized(plan, plan.n)).reverse()); // the largest first
     const sum = (plan, onAdded) => this.#engine.sum(plan, onAdded);
-    return takeSamples(plans, { ...options, sum, tell, onSample, timerStep: this.#environment.timerStep });
+    return take(plans, { ...options, sum, tell, onSample, timerStep: this.#environment.timerStep });
   }
 }
 

@@ -33,14 +33,18 @@ export function compared({ series, offer }, environment) {
   return { result, drawing: { timeline, offer: digits(offer) } };
 }
 
-/** How plans on several numbers of threads compare with the first, the serial one, and what that says of more threads. */
-export function swept({ series, offer }, environment) {
+/**
+ * How plans on several numbers of threads compare with the first, the serial one, and what that says of more threads; where the
+ * `scaling` is weak, of more threads with as many times the work.
+ */
+export function swept({ series, offer }, scaling, environment) {
   const [serial, ...parallels] = series.map((one) => summarize(one, environment));
   const { mode, threads, ...asked } = askedIn(serial);
   const points = parallels.map((parallel) => pointOf(parallel, serial));
-  const { laws, curves } = lawsOf(points, serial, environment);
+  const { laws, curves } = lawsOf(points, serial, scaling, environment);
   const result = {
     ...asked,
+    scaling,
     engine: environment.engine,
     sum: String(serial.samples[0].sum),
     correct: [serial, ...parallels].every(isRight),
@@ -70,32 +74,38 @@ export function sweptSoFar([first, ...others], environment) {
 }
 
 /** Two series of samples as far as they were taken in turn; null before that. */
-function inPairs(series, environment) {
+export function inPairs(series, environment) {
   const count = Math.min(...series.map(({ samples }) => samples.length));
   return count > 0 ? series.map((one) => summarize({ ...one, samples: one.samples.slice(0, count) }, environment)) : null;
 }
 
 /** A plan's samples with what they have in common: its seconds, and whether this clock can tell them from none. */
-function summarize({ samples, ...one }, { timerStep }) {
+export function summarize({ samples, ...one }, { timerStep }) {
   const { low, high, ...summary } = wasm.summarize(secondsOf(samples));
   const seconds = { ...summary, ci95: low === null ? null : [low, high], samples: samples.map((sample) => sample.seconds) };
-  return { ...one, samples, seconds, isTimed: wasm.canBeTimed(summary.median, timerStep) };
+  return { ...one, samples, seconds, isTimed: wasm.canBeTimed(summary.median * (one.plan.batch ?? 1), timerStep) };
 }
 
 /** The sample that is shown: the nearest to the median, of those whose spans are there. */
-function typicalOf({ samples }) {
-  const index = wasm.byDistanceFromMedian(secondsOf(samples)).find((index) => samples[index].spans);
-  return { index, ...samples[index] };
+const typicalOf = (one) => nearestToMedian(one, ({ spans }) => spans);
+
+/** The sample whose sum is told: a wrong one, if there is any. */
+const toldOf = (one) => nearestToMedian(one, ({ correct }) => !correct) ?? typicalOf(one);
+
+function nearestToMedian({ samples }, isWanted) {
+  const index = wasm.byDistanceFromMedian(secondsOf(samples)).find((index) => isWanted(samples[index]));
+  return samples[index] && { index, ...samples[index] };
 }
 
-const isRight = ({ samples }) => samples.every(({ correct }) => correct);
+export const isRight = ({ samples }) => samples.every(({ correct }) => correct);
 
 /** What a plan asked for that is part of its result; the other fields are about how it was measured. */
-const askedIn = ({ plan: { repeats, isFree, isBaseline, mostN, counts, engine, n, ...asked } }) => ({ ...asked, n: String(n) });
+export const askedIn = ({ plan: { repeats, isFree, isBaseline, mostN, times, batch, engine, n, ...asked } }) => ({ ...asked, n: String(n) });
 
 /** The contract's Measurement. */
 function measurementOf(one, environment) {
-  const { sum, missing, spans } = typicalOf(one);
+  const { spans } = typicalOf(one);
+  const { sum, missing } = toldOf(one);
   const { n, source } = one.plan;
   return {
     ...askedIn(one),
@@ -112,20 +122,22 @@ function measurementOf(one, environment) {
   };
 }
 
-function scalingOf(parallel, serial) {
-  const [serially, inParallel] = [serial, parallel].map(({ samples }) => secondsOf(samples));
+/** How a parallel plan compares with a serial one; of one with `times` the integers, with as many times the serial one's seconds. */
+export function scalingOf(parallel, serial) {
+  const times = Number(parallel.plan.times ?? 1n);
+  const [serially, inParallel] = [secondsOf(serial.samples).map((seconds) => times * seconds), secondsOf(parallel.samples)];
   const found = serial.isTimed && parallel.isTimed && wasm.scaling(serially, inParallel, parallel.plan.threads);
   const { speedup = null, low = null, high, efficiency = null, karpFlatt = null } = found || {};
-  return { speedup, speedupCi95: low === null ? null : [low, high], efficiency, karpFlatt };
+  return { speedup, speedupCi95: low === null ? null : [low, high], efficiency, karpFlatt: times === 1 ? karpFlatt : null };
 }
 
 function pointOf(parallel, serial) {
-  const { seconds, samples, plan: { threads } } = parallel;
+  const { seconds, samples, plan: { threads, n, times = 0n } } = parallel;
   const [typical] = wasm.byDistanceFromMedian(secondsOf(samples));
   const scaling = scalingOf(parallel, serial);
   const { busy } = samples[typical].spent;
-  const whileAdding = (scaling.speedup && wasm.whileAdding(serial.seconds.median, busy, threads)) ?? null;
-  return { threads, seconds, ...scaling, whileAdding };
+  const whileAdding = (scaling.speedup && wasm.whileAdding(Number(times || 1n) * serial.seconds.median, busy, threads)) ?? null;
+  return { threads, ...(times && { n: String(n) }), seconds, ...scaling, whileAdding };
 }
 
 /**
@@ -143,12 +155,13 @@ function accountOf(parallel, serial, { speedup, speedupCi95 }, { lanes }) {
 }
 
 /** The laws that fit the points, or why none does; the points that did best; and the curves of the laws. */
-function lawsOf(points, serial, { hardwareConcurrency }) {
+function lawsOf(points, serial, scaling, { hardwareConcurrency }) {
   const timed = points.filter(({ speedup }) => speedup);
   const plain = timed.map(({ threads, seconds, speedup, speedupCi95 }) => ({ threads, seconds: seconds.median, speedup, ...ends(speedupCi95) }));
-  const found = wasm.laws(plain, hardwareConcurrency, serial.seconds.median);
-  const { amdahl = null, usl = null, reason = null, best, enough, fittedTo, amdahlCurve, uslCurve } = found;
-  return { laws: { amdahl, usl, reason, best, enough }, curves: { to: fittedTo, amdahl: amdahlCurve, usl: uslCurve } };
+  const found = wasm.laws(plain, hardwareConcurrency, scaling === "weak" ? undefined : serial.seconds.median);
+  const { amdahl = null, usl = null, gustafson = null, reason = null, best, enough, fittedTo, amdahlCurve, uslCurve, gustafsonCurve } = found;
+  const curves = { to: fittedTo, amdahl: amdahlCurve, usl: uslCurve, gustafson: gustafsonCurve };
+  return { laws: { amdahl, usl, gustafson, reason, best, enough }, curves };
 }
 
 /** An interval as the wasm takes it. */
@@ -164,7 +177,7 @@ function timelineOf({ plan, ...one }, { timerStep }) {
 const digits = (n) => n && String(n);
 
 /** The names of what a reader should know before trusting these samples; the texts say what to do about each. */
-function warningsOf({ plan: { threads }, samples, seconds, isTimed }, { timerStep, hardwareConcurrency }) {
+export function warningsOf({ plan: { threads }, samples, seconds, isTimed }, { timerStep, hardwareConcurrency }) {
   const times = secondsOf(samples);
   const isOdd = {
     timer: !isTimed,

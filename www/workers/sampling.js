@@ -44,7 +44,7 @@ const KEPT = 2 ** 20;
 
 /**
  * Takes samples of plans side by side.
- * @param {object[]} plans of the same n, with `repeats`, the fewest samples of each; an n that `isFree` is made larger where
+ * @param {object[]} plans of the same n, or `times` that, with `repeats`, the fewest samples of each; an n that `isFree` is made larger where
  *   this clock could not time it. One that `isBaseline` is only there to compare with: whether it can be timed decides nothing.
  * @param {{sum: (plan, onAdded: (integers, lane) => void) => Promise, tell: (progress) => void, onSample: (series: object[]) => void,
  *   timerStep: number, needsSpans?: boolean}} how
@@ -52,7 +52,46 @@ const KEPT = 2 ** 20;
  *   samples {seconds, sum, correct, missing, stray, spent, spans}, whose spans are null where they are not needed or too many; and an n that
  *   this clock can time where it could not this one
  */
-export async function takeSamples(plans, { sum, tell, onSample, timerStep, needsSpans = true }) {
+export async function takeSamples(plans, { tell, onSample, timerStep, needsSpans = true, ...how }) {
+  const { run, added } = runnerOf(plans, { tell, ...how });
+  const paces = [];
+  for (const plan of plans) paces.push((await warmUp(plan, timerStep, run)) * Number(plan.times ?? 1n));
+
+  const [{ repeats, isFree }] = plans;
+  const limit = limitOf(plans);
+  const deciding = plans.flatMap(({ isBaseline }, i) => (isBaseline ? [] : [i]));
+  const timeable = (n) => timeableN(n, plans, deciding, paces, timerStep, run);
+  for (let n = isFree ? await timeable(plans[0].n) : plans[0].n; ; ) {
+    const series = plans.map((plan) => ({ plan: sized(plan, n), samples: [] }));
+    const round = paces.reduce((seconds, pace) => seconds + Number(n) * pace, 0);
+    const rounds = roundsIn(limit, round, repeats);
+    const shares = sharesOf(series.map(({ plan }) => plan));
+    tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
+    await takeRounds([{ series, rounds }], { repeats, limit, timerStep, needsSpans, onSample: () => onSample(series), run });
+    const medians = series.map(({ samples }) => wasm.summarize(secondsOf(samples)).median);
+    if (deciding.every((i) => wasm.canBeTimed(medians[i], timerStep))) return { series, offer: null };
+    // Something may have slowed the warm-up.
+    medians.forEach((median, i) => (paces[i] = Math.min(paces[i], Math.max(median, timerStep) / Number(n))));
+    const larger = await timeable(n);
+    if (larger === n || !isFree) return { series, offer: larger === n ? null : larger };
+    n = larger;
+  }
+}
+
+/** The seconds that may be spent on samples of plans, unless the fewest take longer. */
+export function limitOf(plans) {
+  const seconds = plans.some(isInMemory) ? SECONDS_IN_MEMORY : SECONDS;
+  return Math.max(seconds, Math.min((seconds * plans.length) / 2, SECONDS_OF_MANY));
+}
+
+/** A plan with the n that it has where others have this one. */
+export const sized = (plan, n) => ({ ...plan, n: n * (plan.times ?? 1n) });
+
+/** How many rounds that take so many seconds there are within a limit: `repeats` at least. */
+export const roundsIn = (limit, seconds, repeats) => Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / seconds)));
+
+/** What runs plans and counts the integers that are `added`, in each lane; tells that the warm-up begins. */
+export function runnerOf(plans, { sum, tell }) {
   const added = new Array(1 + Math.max(...plans.map(({ threads }) => threads))).fill(0);
   const onAdded = (integers, lane) => {
     added[lane] += integers;
@@ -64,29 +103,7 @@ export async function takeSamples(plans, { sum, tell, onSample, timerStep, needs
     return sample;
   };
   tell({ phase: "warm-up", totals: sharesOf(plans), added });
-  const paces = [];
-  for (const plan of plans) paces.push(await warmUp(plan, timerStep, run));
-
-  const [{ repeats, isFree }] = plans;
-  const seconds = plans.some(isInMemory) ? SECONDS_IN_MEMORY : SECONDS;
-  const limit = Math.max(seconds, Math.min((seconds * plans.length) / 2, SECONDS_OF_MANY));
-  const deciding = plans.flatMap(({ isBaseline }, i) => (isBaseline ? [] : [i]));
-  const timeable = (n) => timeableN(n, plans, deciding, paces, timerStep, run);
-  for (let n = isFree ? await timeable(plans[0].n) : plans[0].n; ; ) {
-    const series = plans.map((plan) => ({ plan: { ...plan, n }, samples: [] }));
-    const round = paces.reduce((seconds, pace) => seconds + Number(n) * pace, 0);
-    const rounds = Math.max(repeats, Math.min(MOST_SAMPLES, Math.floor(limit / round)));
-    const shares = sharesOf(series.map(({ plan }) => plan));
-    tell({ phase: "samples", totals: shares.map((share) => rounds * share), added });
-    await takeRounds(series, { rounds, repeats, limit, timerStep, needsSpans, onSample, run });
-    const medians = series.map(({ samples }) => wasm.summarize(secondsOf(samples)).median);
-    if (deciding.every((i) => wasm.canBeTimed(medians[i], timerStep))) return { series, offer: null };
-    // Something may have slowed the warm-up.
-    medians.forEach((median, i) => (paces[i] = Math.min(paces[i], Math.max(median, timerStep) / Number(n))));
-    const larger = await timeable(n);
-    if (larger === n || !isFree) return { series, offer: larger === n ? null : larger };
-    n = larger;
-  }
+  return { run, added };
 }
 
 /**
@@ -101,7 +118,7 @@ async function timeableN(n, plans, deciding, paces, timerStep, run) {
     if (next === undefined) return wasm.canBeTimed(Number(tried) * pace, timerStep) ? tried : n;
     tried = next;
     const fastest = deciding.find((i) => paces[i] === pace);
-    const { seconds } = await run({ ...plans[fastest], n: tried });
+    const { seconds } = await run(sized(plans[fastest], tried));
     paces[fastest] = Math.max(seconds, timerStep) / Number(tried);
   }
   return tried;
@@ -111,29 +128,37 @@ async function timeableN(n, plans, deciding, paces, timerStep, run) {
  * The integers that fall to each lane when every plan runs once and its threads add equally many. The first lane is
  * that of serial plans, the others are those of the threads.
  */
-function sharesOf(plans) {
+export function sharesOf(plans) {
   const shares = [0];
-  for (const { mode, n, threads } of plans) {
-    if (mode === "serial") shares[0] += Number(n);
-    else for (let lane = 1; lane <= threads; lane++) shares[lane] = (shares[lane] ?? 0) + Number(n) / threads;
+  for (const { mode, n, threads, batch = 1 } of plans) {
+    const integers = batch * Number(n);
+    if (mode === "serial") shares[0] += integers;
+    else for (let lane = 1; lane <= threads; lane++) shares[lane] = (shares[lane] ?? 0) + integers / threads;
   }
   return shares;
 }
 
-/** Takes samples of all plans in turn, `repeats` rounds at least and `rounds` at most, until they are sure enough. */
-async function takeRounds(series, { rounds, repeats, limit, timerStep, needsSpans, onSample, run }) {
+/**
+ * Takes samples of plans in groups {series, rounds}: of all in turn, and of all plans of a group, which are compared, in turn;
+ * `repeats` rounds at least and the group's `rounds` at most, until all of the group are sure enough.
+ */
+export async function takeRounds(groups, { repeats, limit, timerStep, needsSpans, onSample, run }) {
   const start = performance.now();
-  let enough = even(repeats);
-  for (let round = 0; round < rounds; round++) {
-    for (const index of wasm.turns(series.length, round)) {
-      const { plan, samples } = series[index];
-      samples.push(kept(await run(plan), plan, timerStep, needsSpans));
-      dropUntypical(samples);
-      onSample(series);
+  let [unsure, enough] = [groups, even(repeats)];
+  for (let round = 0; unsure.length > 0; round++) {
+    for (const group of wasm.turns(unsure.length, round)) {
+      const { series } = unsure[group];
+      for (const index of wasm.turns(series.length, round)) {
+        const { plan, samples } = series[index];
+        samples.push(kept(await run(plan), plan, timerStep, needsSpans));
+        dropUntypical(samples);
+        onSample();
+      }
     }
     if (round + 1 >= repeats && performance.now() - start > 1000 * limit) break;
+    unsure = unsure.filter(({ rounds }) => round + 1 < rounds);
     if (round + 1 < enough) continue;
-    if (series.every(({ samples }) => wasm.isSure(secondsOf(samples)))) break;
+    unsure = unsure.filter(({ series }) => !series.every(({ samples }) => wasm.isSure(secondsOf(samples))));
     enough = even(PATIENCE * (round + 1));
   }
 }
@@ -163,7 +188,7 @@ function dropUntypical(samples) {
 export const secondsOf = (samples) => Float64Array.from(samples, ({ seconds }) => seconds);
 
 /** Runs a plan's code until the browser has optimised it; resolves to the seconds that an integer takes then, as far as this clock tells. */
-async function warmUp(plan, timerStep, run) {
+export async function warmUp(plan, timerStep, run) {
   const start = performance.now();
   const most = plan.source === "array" ? plan.n : MOST_WARM_UP; // an array has no more
   let n = least(isInMemory(plan) ? WARM_UP_IN_MEMORY : WARM_UP, most);

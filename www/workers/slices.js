@@ -28,7 +28,7 @@ export async function add({ first, end }, { isCancelled, onAdded }) {
 }
 
 /** Resolves after the messages that are waiting have been handled. */
-function messagesHandled() {
+export function messagesHandled() {
   return new Promise((resolve) => {
     here.onmessage = resolve;
     there.postMessage(null);

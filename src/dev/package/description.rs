@@ -80,6 +80,8 @@ pub struct Method {
     pub requires: Vec<String>,
     #[serde(default)]
     pub takes: Vec<String>,
+    /// What its options are named after, where methods share a name: those with other options are tried in turn.
+    pub options: Option<String>,
     /// By its name in the schema.
     pub resolves: Option<String>,
     /// What it takes instead of options.

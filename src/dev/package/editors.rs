@@ -64,7 +64,8 @@ fn manifest(description: &Description) -> Value {
                 "description": description.description,
                 "superclass": { "name": "HTMLElement", "package": "global:" },
                 "attributes": description.attributes.iter().map(attribute).collect::<Vec<_>>(),
-                "members": fields.chain(methods.iter().map(method)).collect::<Vec<_>>(),
+                // Of those that share a name the manifest has room for one.
+                "members": fields.chain(methods.iter().filter(|it| it.options.is_none()).map(method)).collect::<Vec<_>>(),
                 "events": events.iter().map(event).collect::<Vec<_>>(),
                 "cssProperties": css_properties.iter().map(css_property).collect::<Vec<_>>(),
                 "cssParts": parts.iter().map(named).collect::<Vec<_>>(),

@@ -85,7 +85,7 @@ fn options_of(method: &Method, description: &Description, results: &Results) -> 
 }
 
 fn options_name(method: &Method) -> String {
-    format!("{}Options", pascal(&method.name))
+    format!("{}Options", pascal(method.options.as_ref().unwrap_or(&method.name)))
 }
 
 fn optional(setting: &Setting, results: &Results) -> Result<String> {
