@@ -1,9 +1,11 @@
 // What few ask for: the curve of a sweep, the replay, tables, and what takes a result along, as a picture or in a link, or reads
 // such a link. A folder that is built to be hosted has all of it in this one file.
 
+export { default as english } from "./pkg/lang/en.more.js";
 export { css } from "./view/more-style.js";
 export { Exploring } from "./view/exploring.js";
 export { sweepView } from "./view/growth.js";
+export { beyondCaches, memoryWords } from "./view/memory-words.js";
 export { pictureFile } from "./view/picture-file.js";
 export { receivedBy } from "./view/received.js";
 export { Sharing } from "./view/sharing.js";

@@ -13,7 +13,7 @@ import { Controls } from "./view/controls.js";
 import { keepKeys } from "./view/keys.js";
 import { whenNeeded } from "./view/near.js";
 import { Outcome } from "./view/outcome.js";
-import { failed, inEnglish, languageFor, notAllowed, textsIn } from "./lang/texts.js";
+import { complete, failed, inEnglish, languageFor, notAllowed, textsIn } from "./lang/texts.js";
 import { watchLanguage } from "./lang/watch.js";
 import { RELEASE } from "./pkg/version.js";
 import { adoptStyle } from "./view/style.js";
@@ -197,8 +197,9 @@ class ParallelSumElement extends Base {
       const type = readPictureType(options?.type);
       const { result, at } = this.#last;
       if (!result) throw new DOMException(inEnglish().nothingYet, "InvalidStateError");
-      const { pictureFile } = await fetchMore();
-      return await pictureFile(type, { result, at }, await textsIn(languageFor(this)), this.#reference);
+      const texts = await textsIn(languageFor(this));
+      const { pictureFile } = await fetchMore(texts);
+      return await pictureFile(type, { result, at }, texts, this.#reference);
     } catch (error) {
       throw explained(error);
     }
@@ -321,8 +322,9 @@ class ParallelSumElement extends Base {
   #takeReceived = async () => {
     const place = placeOf(this);
     const isThere = place && location.hash.startsWith(`#${place}`);
-    const { receivedBy } = isThere ? await fetchMore().catch(() => ({})) : {}; // offline, perhaps
-    const received = receivedBy?.(place, await textsIn(languageFor(this))) ?? null;
+    const texts = await textsIn(languageFor(this));
+    const { receivedBy } = isThere ? await fetchMore(texts).catch(() => ({})) : {}; // offline, perhaps
+    const received = receivedBy?.(place, texts) ?? null;
     if (received || this.#received) this.#render({ received });
   };
 
@@ -408,8 +410,8 @@ class ParallelSumElement extends Base {
         place: () => placeOf(this),
         link: (settings = this.#settings.allowed) => linkTo(this, settings),
         reference: () => this.#reference,
-        more: () => more,
-        fetchMore,
+        more: () => texts.isComplete ? more : null,
+        fetchMore: () => fetchMore(texts),
       }),
     });
     const drawn = [this.#controls.element, this.#outcome.element];
@@ -474,20 +476,18 @@ async function fetchEngine() {
   return new later.Engine();
 }
 
-/** What few ask for. */
-function fetchMore() {
-  asked ??= fetched(MORE).then(
-    (module) => {
-      more = module;
-      users.forEach(showLater);
-      return more;
-    },
-    (error) => {
-      asked = null;
-      throw error;
-    },
-  );
-  return asked;
+/** What few ask for, with what it says among these texts. */
+async function fetchMore(texts) {
+  asked ??= fetched(MORE).catch((error) => {
+    asked = null;
+    throw error;
+  });
+  more = await asked;
+  if (!texts.isComplete) {
+    await complete(texts, more.english);
+    users.forEach(showLater);
+  }
+  return more;
 }
 
 /** A file that comes later. */

@@ -1,7 +1,7 @@
 // A result in the page's address, behind "#", which browsers send to nobody: a comparison that somebody else has made stands
 // beside the reader's own. Whatever an address may say, nothing else comes of it.
 
-import { OPTIONS, readEngine } from "./options.js";
+import { OPTIONS, readEngine, readOptions } from "./options.js";
 import { PARTS } from "./view/parts.js";
 
 /** After the element's parameter. What tells the result otherwise some day gets another. */
@@ -34,8 +34,9 @@ const dateOf = (at) => at.toISOString().slice(0, 10);
  */
 export function resultLink(place, link, { serial, parallel, speedupCi95, account }, at) {
   const { n, threads, chunks, schedule, kernel, engine, environment } = parallel;
+  const places = Object.fromEntries(PLACES.filter((name) => parallel[name] !== OPTIONS[name].fallback()).map((name) => [name, parallel[name]]));
   const told = {
-    n, threads, chunks, schedule, kernel, engine,
+    ...places, n, threads, chunks, schedule, kernel, engine,
     serial: rounded(serial.seconds.median),
     parallel: rounded(parallel.seconds.median),
     ci: speedupCi95?.map(rounded).join("~") ?? NONE,
@@ -43,13 +44,18 @@ export function resultLink(place, link, { serial, parallel, speedupCi95, account
     hardware: environment.hardwareConcurrency,
     date: dateOf(at),
   };
-  const url = new URL(link({ n, schedule, kernel }));
+  const url = new URL(link({ ...places, n, schedule, kernel }));
   url.hash = place + VERSION + Object.entries(told).map((pair) => pair.join(":"));
   return url.href;
 }
 
+/** Where a total is and integers come from: told of only where that is not as usual. */
+const PLACES = ["total", "source"];
+
 /** What a value may be, in the order in which `resultLink` writes them: each reads a text to what is allowed, else to undefined. */
 const READ = {
+  total: (text) => place("total", text),
+  source: (text) => place("source", text),
   n: (text) => whole("n", text)?.toString(),
   threads: (text) => whole("threads", text),
   chunks: (text) => whole("chunks", text),
@@ -68,7 +74,7 @@ const READ = {
  * The result behind "#" for an element.
  * @param {string} hash of the page's address
  * @param {string | null} place of the element, null where no link leads
- * @returns {{n: string, threads: number, chunks: number, schedule: string, kernel: string, engine: string, serial: number,
+ * @returns {{total: string, source: string, n: string, threads: number, chunks: number, schedule: string, kernel: string, engine: string, serial: number,
  *   parallel: number, speedup: number, speedupCi95: number[] | null, account: object | null, hardwareConcurrency: number,
  *   date: string} | null} null for whatever no `resultLink` would have written
  */
@@ -84,9 +90,10 @@ export function receivedIn(hash, place) {
 function read(hash, start) {
   if (!hash.startsWith(start)) return null;
   const pairs = hash.slice(start.length).split(",").map((pair) => pair.split(":"));
-  const isInOrder = String(pairs.map(([name]) => name)) === String(Object.keys(READ)) && pairs.every(({ length }) => length === 2);
+  const names = Object.keys(READ).filter((name) => !PLACES.includes(name) || pairs.some(([it]) => it === name));
+  const isInOrder = String(pairs.map(([name]) => name)) === String(names) && pairs.every(({ length }) => length === 2);
   if (!isInOrder) return null;
-  const values = Object.fromEntries(pairs.map(([name, text]) => [name, READ[name](text)]));
+  const values = { total: OPTIONS.total.fallback(), source: OPTIONS.source.fallback(), ...Object.fromEntries(pairs.map(([name, text]) => [name, READ[name](text)])) };
   if (Object.values(values).includes(undefined)) return null;
   const { ci, account, hardware, ...others } = values;
   const received = {
@@ -100,7 +107,8 @@ function read(hash, start) {
 }
 
 /** Whether the values agree with each other and with what there can be. */
-function isSound({ n, threads, chunks, speedup, speedupCi95, account, date }) {
+function isSound({ total, source, n, threads, chunks, kernel, engine, speedup, speedupCi95, account, date }) {
+  readEngine(engine, readOptions({ total, source, n, kernel })); // refuses what does not go together
   const [low, high] = speedupCi95 ?? [speedup, speedup];
   const tomorrow = dateOf(new Date(Date.now() + DAY * 1000)); // which it is elsewhere already
   return (
@@ -117,6 +125,9 @@ function addsUp({ slowerThreads, ...others }, threads, speedup) {
   const sum = parts.reduce((sum, part) => sum + part, slowerThreads);
   return parts.every((part) => part >= 0) && Math.abs(sum - threads) <= ROUNDING * threads && Math.abs(Math.log2(others.speedup / speedup)) < 1;
 }
+
+/** A value of an option that is not as usual. */
+const place = (option, text) => (text === OPTIONS[option].fallback() ? undefined : OPTIONS[option].read(text));
 
 /** A whole number as the option of that name allows it, in plain digits. */
 const whole = (option, text) => (/^[1-9]\d*$/.test(text) ? OPTIONS[option].read(text) : undefined);

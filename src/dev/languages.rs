@@ -39,6 +39,7 @@ struct Language {
     page: Map<String, Value>,
     teachers: Map<String, Value>,
     element: Map<String, Value>,
+    more: Map<String, Value>,
 }
 
 impl Language {
@@ -130,15 +131,16 @@ fn is_code(code: &str) -> bool {
     }
 }
 
-/// The modules, each with its path: of each language one with the element's texts and one for each page's, and those that
-/// find them. The element's first are always loaded, and the pages' are in the pages. What is for teachers lies apart, as
+/// The modules, each with its path: of each language one with the element's texts, one with what few ask for of them, and one
+/// for each page's, and those that find them. The first language's come with the scripts, and the pages' are in the pages. What is for teachers lies apart, as
 /// nothing else loads it.
 fn modules(languages: &Languages) -> Vec<(String, String)> {
     let module = |texts: &Map<_, _>| format!("export default {};\n", literal(texts));
     let mut modules = Vec::new();
-    let [mut elements, mut pages, mut lessons] = [const { String::new() }; 3];
-    for (code, Language { page, teachers, element, .. }) in languages {
+    let [mut elements, mut more_of, mut pages, mut lessons] = [const { String::new() }; 4];
+    for (code, Language { page, teachers, element, more, .. }) in languages {
         modules.push((format!("{MODULES}/{code}.js"), module(element)));
+        modules.push((format!("{MODULES}/{code}.more.js"), module(more)));
         if code == FIRST {
             elements += &format!("  \"{code}\": async () => {code},\n");
             continue;
@@ -146,6 +148,7 @@ fn modules(languages: &Languages) -> Vec<(String, String)> {
         modules.push((format!("{MODULES}/{code}.page.js"), module(page)));
         modules.push((format!("{MODULES}/teachers/{code}.js"), module(teachers)));
         elements += &format!("  \"{code}\": () => from(import(\"./{code}.js\")),\n");
+        more_of += &format!("  \"{code}\": () => from(import(\"./{code}.more.js\")),\n");
         pages += &format!("  \"{code}\": () => from(import(\"./{code}.page.js\")),\n");
         lessons += &format!("  \"{code}\": () => from(import(\"./{code}.js\")),\n");
     }
@@ -154,6 +157,8 @@ fn modules(languages: &Languages) -> Vec<(String, String)> {
         "import {FIRST} from \"./{FIRST}.js\";\n\n{from}\
          /** What brings the element's texts, by the language's code. */\n\
          export const ELEMENT_TEXTS = {{\n{elements}}};\n\n\
+         /** What brings those that few ask for, but for the first language's, which more.js has. */\n\
+         export const MORE_TEXTS = {{\n{more_of}}};\n\n\
          /** What brings the page's, but for those that it comes with. */\n\
          export const PAGE_TEXTS = {{\n{pages}}};\n"
     );
@@ -239,13 +244,15 @@ mod tests {
 
     /// What holds for the texts of every language: they are those of the first, and fit their places.
     fn check(languages: &Languages) {
-        let all = |Language { page, teachers, element, .. }: &Language| {
-            [(page, "page"), (teachers, "teachers"), (element, "element")].map(|(group, name)| texts(group, name))
+        let all = |Language { page, teachers, element, more, .. }: &Language| {
+            [(page, "page"), (teachers, "teachers"), (element, "element"), (more, "more")]
+                .map(|(group, name)| texts(group, name))
         };
         let first = all(&languages[FIRST]);
-        assert!(languages.len() > 1 && [40, 40, 100].iter().zip(&first).all(|(least, texts)| texts.len() > *least));
+        assert!(languages.len() > 1 && [40, 40, 100, 50].iter().zip(&first).all(|(least, texts)| texts.len() > *least));
         for (code, language) in languages {
             assert_eq!(all(language), first, "{code}");
+            assert!(!language.more.keys().any(|key| language.element.contains_key(key)), "{code}: they become one");
             for page in [&language.page, &language.teachers] {
                 assert!(!page["description"].as_str().unwrap().contains(['"', '<', '&']), "{code}");
             }
@@ -273,8 +280,8 @@ mod tests {
     /// What the wasm names has a text by that name.
     #[test]
     fn every_refusal_and_every_part_of_the_account_has_a_text() {
-        let english = &read(&root().join("www/lang")).unwrap()[FIRST].element;
-        let names: BTreeSet<_> = texts(english, "").into_keys().collect();
+        let Language { element, more, .. } = &read(&root().join("www/lang")).unwrap()[FIRST];
+        let names: BTreeSet<_> = [element, more].iter().flat_map(|group| texts(group, "").into_keys()).collect();
         for refusal in Refusal::ALL {
             assert!(names.contains(&format!(".noFit.{}", refusal.name())), "{refusal:?}: {names:?}");
         }
@@ -289,7 +296,8 @@ mod tests {
     #[test]
     fn no_text_of_the_element_is_left_over() {
         let languages = read(&root().join("www/lang")).unwrap();
-        let mut names: BTreeSet<_> = texts(&languages[FIRST].element, "").into_keys().collect();
+        let Language { element, more, .. } = &languages[FIRST];
+        let mut names: BTreeSet<_> = [element, more].iter().flat_map(|group| texts(group, "").into_keys()).collect();
         names = names.iter().flat_map(|path| path.split('.').skip(1)).map(str::to_owned).collect();
         let www = root().join("www");
         let folders = fs::read_dir(&www).unwrap().map(|entry| entry.unwrap().path());
@@ -367,6 +375,8 @@ mod tests {
         assert!(written("www/pkg/lang/pt-BR.js").contains("n:\"Soma de 1 a\""));
         assert!(written("www/pkg/lang/ar-EG.js").contains("few:\"{count} خيوط\""));
         assert!(written("www/pkg/lang/ar-EG.page.js").contains("title:"));
+        assert!(written("www/pkg/lang/ar-EG.more.js").contains("columns:"));
+        assert!(finder.contains("\"ar-EG\": () => from(import(\"./ar-EG.more.js\"))"), "{finder}");
     }
 
     #[test]

@@ -2,25 +2,20 @@
 //! a widget, and the page, which then opens from disk and needs no network. A program of its own, so that only who wants
 //! these files compiles what it takes.
 
+mod interleaved;
 mod script;
 
-use std::collections::BTreeSet;
 use std::env;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
-use self::script::{Form, Inside, Places};
-
-/// The element.
-const ELEMENT: &str = "parallel-sum.js";
+use self::interleaved::Interleaved;
+use self::script::{CORE, ELEMENT, Form, Inside, Places, There};
 
 /// What makes a widget of it.
 const ANYWIDGET: &str = include_str!("inside/anywidget.js");
@@ -32,18 +27,20 @@ fn main() -> Result<()> {
         fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
     let www = page.join("www");
-    shrink(&www, &out.join("www"))?;
+    let there = script::there_with_element(&www)?;
+    shrink(&www, &www, &out.join("www"), &there)?;
     let one_without = |entry: &str, form, places: &Places, there: &_| {
         script::bundle(&www, entry, form, places, there).with_context(|| format!("cannot put {entry} into one file"))
     };
-    let one = |entry: &str, form, places: &Places| one_without(entry, form, places, &BTreeSet::new());
-    let there = script::modules_with(&www, ELEMENT)?;
+    let one = |entry: &str, form, places: &Places| one_without(entry, form, places, &There::new());
     let worker = one("workers/worker.js", Form::Script, &Places::InAFolder)?;
     let later = |entry| one_without(entry, Form::Module, &Places::InAFolder, &there);
     let inside = Places::Inside(Inside {
         worker: &worker,
-        wasm: &packed(&www.join("pkg/parallel_sum_bg.wasm"))?,
-        scalar_wasm: &packed(&www.join("pkg/scalar/parallel_sum_bg.wasm"))?,
+        wasms: &Interleaved::of([
+            read(&www.join("pkg/parallel_sum_bg.wasm"))?,
+            read(&www.join("pkg/scalar/parallel_sum_bg.wasm"))?,
+        ])?,
     });
     let html = one_file(page, &inside).with_context(|| format!("cannot put {} into one file", page.display()))?;
     let module = one(ELEMENT, Form::Module, &inside)?;
@@ -53,6 +50,8 @@ fn main() -> Result<()> {
         ("parallel-sum.classic.js", one(ELEMENT, Form::Script, &inside)?),
         ("parallel-sum.html", html),
         ("parallel-sum.js", module.clone()),
+        ("www/parallel-sum.js", format!("export{{ParallelSumElement}}from\"./{CORE}\";")),
+        ("www/core.js", script::core(&www, &there)?),
         ("www/pkg/worker.js", worker.clone()),
         ("www/rest.js", later("rest.js")?),
         ("www/more.js", later("more.js")?),
@@ -63,18 +62,18 @@ fn main() -> Result<()> {
 }
 
 /// Writes the modules below `from`, each by itself, as small as they get.
-fn shrink(from: &Path, to: &Path) -> Result<()> {
+fn shrink(www: &Path, from: &Path, to: &Path, there: &There) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let path = entry?.path();
         let name = path.file_name().expect("a file of a folder has a name");
         if path.is_dir() {
-            shrink(&path, &to.join(name))?;
+            shrink(www, &path, &to.join(name), there)?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
             let text = match path.as_path() {
                 path if script::STYLES.iter().any(|style| path.ends_with(style)) => script::shrink_style(&text(path)?),
                 path => text(path)?,
             };
-            write(&to.join(name), script::shrink(&path, text)?)?;
+            write(&to.join(name), script::shrink_in(www, &path, text, there)?)?;
         }
     }
     Ok(())
@@ -82,7 +81,7 @@ fn shrink(from: &Path, to: &Path) -> Result<()> {
 
 /// `index.html` of the folder `page` with everything that it loads put inside.
 fn one_file(page: &Path, inside: &Places) -> Result<String> {
-    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside, &BTreeSet::new())?;
+    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside, &There::new())?;
     let html = text(&page.join("index.html"))?;
 
     let style = |link: &mut Element| -> HandlerResult {
@@ -117,13 +116,6 @@ fn one_file(page: &Path, inside: &Places) -> Result<String> {
         .append_element_content_handler(element!("body script[src]", before_the_modules))
         .append_element_content_handler(element!("body", body));
     Ok(rewrite_str(&html, settings)?)
-}
-
-/// A file as text in about as many bytes as hosts send of it.
-fn packed(path: &Path) -> Result<String> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(&read(path)?)?;
-    Ok(BASE64_STANDARD.encode(gzip.finish()?))
 }
 
 fn style_element(sheet: &Path) -> Result<String> {

@@ -1,11 +1,12 @@
 //! The page's modules without what only people read, and an entry with all that it imports as one: as a module, or as a
 //! classic script, which no browser refuses in a file from disk.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use serde_json::json;
 use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
 use swc_core::common::{FileName, GLOBALS, Globals, Mark, SourceFile, SourceMap, Span, sync::Lrc};
 use swc_core::ecma::ast::{
@@ -20,8 +21,14 @@ use swc_core::ecma::parser::{Syntax, parse_file_as_module};
 use swc_core::ecma::transforms::base::fixer::{fixer, paren_remover};
 use swc_core::ecma::transforms::base::resolver;
 
+use super::interleaved::{BLOCK, Interleaved};
+
 /// The module that tells where the engine's files lie, by the end of its path.
 const PLACES: &str = "engine/places.js";
+
+/// The element, and the script of a hosted folder that has in it all that comes with the element but the texts.
+pub const ELEMENT: &str = "parallel-sum.js";
+pub const CORE: &str = "core.js";
 
 /// What comes later to a page that is served, and at once in a script that has it inside.
 const LATER: &str = "www/later.js";
@@ -52,47 +59,67 @@ pub enum Places<'a> {
 impl Places<'_> {
     /// The module that tells.
     fn module(&self) -> String {
-        let Self::Inside(Inside { worker, wasm, scalar_wasm }) = self else {
+        let Self::Inside(Inside { worker, wasms: Interleaved { text, sizes } }) = self else {
             return include_str!("in-a-folder/places.js").to_owned();
         };
-        let constants = [("WORKER", worker), ("WASM", wasm), ("SCALAR_WASM", scalar_wasm)]
-            .map(|(name, text)| format!("const {name} = {};\n", serde_json::Value::from(*text)));
+        let constants =
+            [("WORKER", json!(worker)), ("WASMS", json!(text)), ("SIZES", json!(sizes)), ("BLOCK", json!(BLOCK))]
+                .map(|(name, value)| format!("const {name} = {value};\n"));
         [&constants.concat(), include_str!("inside/places.js")].concat()
     }
 }
 
-/// What a script has inside besides modules: the text of the workers' script, and the wasm, by gzip and in base64.
+/// What a script has inside besides modules: the text of the workers' script, and the wasm, with vectors and without.
 pub struct Inside<'a> {
     pub worker: &'a str,
-    pub wasm: &'a str,
-    pub scalar_wasm: &'a str,
+    pub wasms: &'a Interleaved,
 }
 
-/// Bundles `entry` of the folder `www` and all that it imports, but for the modules `there`, which a page has by then: those it
-/// imports still, from where they lie.
+/// Modules that a page has by the time that another script comes, and of each the file of the folder `www` that has it.
+pub type There = BTreeMap<PathBuf, String>;
+
+/// Bundles `entry` of the folder `www` and all that it imports, but for the modules `there`: those it imports still.
 ///
 /// # Errors
 /// When a module is missing or cannot be read, or when HTML would end the script within its text.
 ///
 /// # Panics
 /// The bundler does at `import a, * as b from`; two imports say the same.
-pub fn bundle(www: &Path, entry: &str, form: Form, places: &Places, there: &BTreeSet<PathBuf>) -> Result<String> {
-    let entry = FileName::Real(canonical(&www.join(entry))?);
+pub fn bundle(www: &Path, entry: &str, form: Form, places: &Places, there: &There) -> Result<String> {
+    bundle_with(www, entry, "", form, places, there)
+}
+
+/// Bundles the element with whatever of the modules `there` the core is to have, all of which it exports.
+///
+/// # Errors
+/// As [`bundle`].
+pub fn core(www: &Path, there: &There) -> Result<String> {
+    let (inside, beside): (There, There) = there.clone().into_iter().partition(|(_, file)| file == CORE);
     let top = canonical(www)?;
-    let external = there.iter().map(|path| Ok(seen_from(&top, path)?.into())).collect::<Result<_>>()?;
+    let exports = inside.keys().map(|path| Ok(format!("export * from \"./{}\";\n", seen_from(&top, path)?)));
+    let exports = exports.filter(|it| !it.as_ref().is_ok_and(|it| it.contains(ELEMENT))).collect::<Result<String>>()?;
+    bundle_with(www, ELEMENT, &exports, Form::Module, &Places::InAFolder, &beside)
+}
+
+/// Bundles an entry to whose text `appended` is added.
+fn bundle_with(www: &Path, entry: &str, appended: &str, form: Form, places: &Places, there: &There) -> Result<String> {
+    let entry = canonical(&www.join(entry))?;
+    let external = there.values().map(|file| format!("./{file}").into()).collect();
     let globals = Globals::new();
     let sources = Lrc::new(SourceMap::default());
     let files = || Files {
         sources: sources.clone(),
-        top: top.clone(),
         there: there.clone(),
         places: places.module(),
+        entry: entry.clone(),
+        appended: appended.to_owned(),
+        is_whole: matches!(places, Places::Inside(_)),
         is_module: form == Form::Module,
     };
     let module = if form == Form::Module { ModuleType::Es } else { ModuleType::Iife };
     let config = Config { module, external_modules: external, ..Config::default() };
     let bundles = Bundler::new(&globals, sources.clone(), files(), files(), config, Box::new(files()))
-        .bundle(HashMap::from([("entry".to_owned(), entry)]))?;
+        .bundle(HashMap::from([("entry".to_owned(), FileName::Real(entry.clone()))]))?;
     let [bundle] = bundles.as_slice() else { bail!("the modules became {} scripts instead of one", bundles.len()) };
     // Parsed anew, as the bundler tells names apart by marks of its own.
     let bundled = sources.new_source_file(Lrc::new(FileName::Anon), text_of(&bundle.module, &sources)?);
@@ -103,11 +130,20 @@ pub fn bundle(www: &Path, entry: &str, form: Form, places: &Places, there: &BTre
     Ok(if form == Form::Module { text } else { format!("\"use strict\";{text}") })
 }
 
-/// The modules of the folder `www` that come with `entry`: itself, and whatever it and they import at once.
+/// The modules of the folder `www` that come with the element: itself, and whatever it and they import at once. Texts stay files of
+/// their own, which languages are found beside.
 ///
 /// # Errors
 /// When one is missing or cannot be read.
-pub fn modules_with(www: &Path, entry: &str) -> Result<BTreeSet<PathBuf>> {
+pub fn there_with_element(www: &Path) -> Result<There> {
+    let top = canonical(www)?;
+    let texts = top.join("pkg/lang");
+    let file = |path: &Path| if path.starts_with(&texts) { seen_from(&top, path) } else { Ok(CORE.to_owned()) };
+    modules_with(www, ELEMENT)?.into_iter().map(|path| Ok((path.clone(), file(&path)?))).collect()
+}
+
+/// The modules of the folder `www` that come with `entry`.
+fn modules_with(www: &Path, entry: &str) -> Result<BTreeSet<PathBuf>> {
     let mut found = BTreeSet::new();
     let mut left = vec![canonical(&www.join(entry))?];
     while let Some(path) = left.pop() {
@@ -132,10 +168,10 @@ fn imports_of(module: &mut Module) -> impl Iterator<Item = &mut Str> {
     })
 }
 
-/// How a script at the top of a folder imports a module of the folder.
+/// Where a module of a folder lies in it.
 fn seen_from(top: &Path, path: &Path) -> Result<String> {
     let path = path.strip_prefix(top)?;
-    Ok(format!("./{}", path.to_str().context("a path is no text")?.replace('\\', "/")))
+    Ok(path.to_str().context("a path is no text")?.replace('\\', "/"))
 }
 
 fn canonical(path: &Path) -> Result<PathBuf> {
@@ -150,6 +186,27 @@ pub fn shrink(name: &Path, text: String) -> Result<String> {
     let sources = Lrc::new(SourceMap::default());
     let file = sources.new_source_file(Lrc::new(FileName::Real(name.to_owned())), text);
     text_of(&minified(parse(&file)?), &sources)
+}
+
+/// The same of one in the folder `www`, which imports from the core what that has of the modules `there`.
+///
+/// # Errors
+/// When it is none, or imports what is missing.
+pub fn shrink_in(www: &Path, path: &Path, text: String, there: &There) -> Result<String> {
+    let sources = Lrc::new(SourceMap::default());
+    let mut module = parse(&sources.new_source_file(Lrc::new(FileName::Real(path.to_owned())), text))?;
+    let (top, path) = (canonical(www)?, canonical(path)?);
+    let core = match path.strip_prefix(&top).map_or(0, |path| path.components().count() - 1) {
+        0 => format!("./{CORE}"),
+        depth => "../".repeat(depth) + CORE,
+    };
+    for import in imports_of(&mut module) {
+        let imported = canonical(&path.with_file_name("").join(&*import.value.to_string_lossy()))?;
+        if there.get(&imported).is_some_and(|file| file == CORE) {
+            *import = core.as_str().into();
+        }
+    }
+    text_of(&minified(module), &sources)
 }
 
 /// The text of a module whose first template, if it has one, is a style sheet, without the white space that CSS does not need
@@ -205,27 +262,34 @@ fn all_languages(folder: &Path) -> Result<String> {
         names.extend(entry?.file_name().to_str().and_then(|name| name.strip_suffix(".js")).map(str::to_owned));
     }
     names.sort();
-    let [mut imports, mut elements, mut pages] = [const { String::new() }; 3];
+    let [mut imports, mut elements, mut more, mut pages] = [const { String::new() }; 4];
     for (number, name) in names.iter().filter(|name| *name != "languages").enumerate() {
         // A code may have hyphens, which names have not.
         imports += &format!("import texts{number} from './{name}.js';");
-        match name.strip_suffix(".page") {
-            Some(code) => pages += &format!("'{code}': async () => texts{number},"),
-            None => elements += &format!("'{name}': async () => texts{number},"),
-        }
+        let (texts, code) = match name.split_once('.') {
+            Some((code, "more")) => (&mut more, code),
+            Some((code, _)) => (&mut pages, code),
+            None => (&mut elements, name.as_str()),
+        };
+        *texts += &format!("'{code}': async () => texts{number},");
     }
-    Ok(format!("{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const PAGE_TEXTS = {{ {pages} }};"))
+    Ok(format!(
+        "{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const MORE_TEXTS = {{ {more} }}; export const PAGE_TEXTS = {{ {pages} }};"
+    ))
 }
 
 /// How the bundler finds and reads modules: from disk, but for those that others stand in for.
 struct Files {
     sources: Lrc<SourceMap>,
-    /// The folder that the script will lie at the top of.
-    top: PathBuf,
     /// Modules that it does not take in.
-    there: BTreeSet<PathBuf>,
+    there: There,
+    /// The entry, and what is added to its text.
+    entry: PathBuf,
+    appended: String,
     /// What stands in for the module that tells where the engine's files lie.
     places: String,
+    /// Whether what comes later is inside, too.
+    is_whole: bool,
     is_module: bool,
 }
 
@@ -244,16 +308,17 @@ impl Load for Files {
         let stand_in = |text| self.sources.new_source_file(Lrc::new(name.clone()), text);
         let fm = match path {
             _ if path.ends_with(PLACES) => stand_in(self.places.clone()),
-            _ if path.ends_with(LATER) => stand_in(LATER_INSIDE.to_owned()),
-            _ if path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
+            _ if self.is_whole && path.ends_with(LATER) => stand_in(LATER_INSIDE.to_owned()),
+            _ if self.is_whole && path.ends_with(LANGUAGES) => stand_in(all_languages(&path.with_file_name(""))?),
             _ if STYLES.iter().any(|style| path.ends_with(style)) => stand_in(shrink_style(&fs::read_to_string(path)?)),
+            _ if *path == self.entry => stand_in(fs::read_to_string(path)? + &self.appended),
             _ => self.sources.load_file(path)?,
         };
         let mut module = parse(&fm)?;
         for import in imports_of(&mut module) {
             let imported = canonical(&path.with_file_name("").join(&*import.value.to_string_lossy()))?;
-            if self.there.contains(&imported) {
-                *import = seen_from(&self.top, &imported)?.into();
+            if let Some(file) = self.there.get(&imported) {
+                *import = format!("./{file}").into();
             }
         }
         Ok(ModuleData { module, fm, helpers: Default::default() })

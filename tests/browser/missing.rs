@@ -117,7 +117,7 @@ fn where_the_script_does_not_load_the_authors_own_content_shows() {
         let html = "<!doctype html><script type=module src=www/parallel-sum.js></script>
                     <parallel-sum><p id=own>8 cores are not 8 times as fast.</p></parallel-sum>";
         host.put("page.html", html);
-        host.spoil("view/dom.js", Fault::NotFound);
+        host.spoil("core.js", Fault::NotFound);
         let shown = "return document.getElementById('own').checkVisibility()";
         page.open(&format!("{}/page.html", host.address)).await;
         assert_eq!(page.eval(shown).await, true);
@@ -138,7 +138,7 @@ fn where_the_host_serves_scripts_as_another_type_a_sentence_says_so_after_a_whil
             page.until("return customElements.get('parallel-sum') !== undefined").await;
             assert_eq!(page.eval("return document.querySelector('.unloaded').getClientRects().length").await, 0);
         }
-        for folder in ["/www/lesson", "/www/view", "/www/embed.js", "/www/parallel-sum.js"] {
+        for folder in ["/www/lesson", "/www/core.js", "/www/embed.js", "/www/parallel-sum.js"] {
             host.send(folder, "content-type", "text/plain");
         }
         host.send("/www/lesson/page.css", "content-type", "text/css");

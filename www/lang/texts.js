@@ -1,7 +1,7 @@
 // The texts of a language: which is wanted, and how they are said.
 
 import en from "../pkg/lang/en.js";
-import { ELEMENT_TEXTS } from "../pkg/lang/languages.js";
+import { ELEMENT_TEXTS, MORE_TEXTS } from "../pkg/lang/languages.js";
 import { formatsFor, numberReader, say } from "./format.js";
 
 /**
@@ -30,6 +30,12 @@ export const inEnglish = () => (english ??= withFormats("en", en));
 export async function textsIn(language) {
   if (language === "en") return inEnglish();
   return ELEMENT_TEXTS[language]().then((texts) => withFormats(language, texts), inEnglish);
+}
+
+/** Puts among texts those that come with more.js, or where their language's cannot be had those of the `english` that it brings. */
+export async function complete(texts, english) {
+  const more = await MORE_TEXTS[texts.language]?.().catch(() => null);
+  Object.assign(texts, more ?? english, { isComplete: true });
 }
 
 /** What is wrong with a value that an option does not allow, by the facts that options.js tells of it. */

@@ -22,6 +22,8 @@ export const presets = () => ({
   counter: { attributes: { n: "16777216", schedule: "static", ...several() }, run: compare },
   array: { attributes: { n: "16777216", schedule: "static", source: "array", ...several() }, run: compare },
   sweep: { attributes: { n: "3e8", threads: Math.max(4, hardwareThreads()) }, run: (element) => element.sweep() },
+  weak: { attributes: { threads: Math.max(4, hardwareThreads()) }, run: (element) => element.sweep({ scaling: "weak" }) },
+  growth: { attributes: several(), run: (element) => element.sweep({ over: "n" }) },
   simd: { attributes: { n: "1e9", kernel: "simd" }, run: compare },
 });
 

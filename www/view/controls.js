@@ -5,6 +5,7 @@ import { say } from "../lang/format.js";
 import { notAllowed } from "../lang/texts.js";
 import { OPTIONS, hardwareThreads } from "../options.js";
 import { make, setText } from "./dom.js";
+import { verdictOf } from "./sums.js";
 
 /** The options whose fields lie under Settings, and where they are not as most have them: that opens by itself then. */
 const SETTINGS = Object.keys(OPTIONS).filter((name) => !["n", "threads"].includes(name));
@@ -212,12 +213,10 @@ function statusOf({ running, last: { error, result }, engineState, engine, isKep
   }
   if (isRefused) return texts.refused;
   if (error) return error.name === "AbortError" ? texts.cancelled : texts.failed;
-  if (result) return isRight(result) ? texts.doneRight : texts.doneWrong;
+  if (result) return texts.done[verdictOf(result)];
   if (engineState instanceof Error) return texts.failed;
   if (engineState === "asleep") return "";
   if (engineState === "starting") return texts.starting;
   if (engine?.threads === 0) return texts.readyForOne;
   return say(engine?.kind === "messages" ? texts.readyByMessages : texts.ready, facts(hardwareThreads()));
 }
-
-const isRight = ({ correct, serial, parallel }) => correct ?? (serial.correct && parallel.correct);

@@ -1,5 +1,7 @@
 // The figures of a result: those that stand beside its bars.
 
+import { verdictOf } from "./sums.js";
+
 /**
  * What is known of a run that is over, or still on: `speedup` and its `interval`, and of `serial` and `parallel` the `median`
  * seconds, their `ci95`, and the `threads`, and whether a sum `isWrong`; null where nothing has run.
@@ -9,8 +11,7 @@ export function figuresOf({ running, last: { result } }) {
   if (!result) return null;
   const { serial, parallel, speedup, speedupCi95 } = measurementsOf(result);
   const secondsOf = (it) => it && { median: it.seconds.median, ci95: it.seconds.ci95, threads: it.threads };
-  const isWrong = [serial, parallel].some((it) => it?.correct === false);
-  return { speedup, interval: speedupCi95, serial: secondsOf(serial), parallel: secondsOf(parallel), isWrong };
+  return { speedup, interval: speedupCi95, serial: secondsOf(serial), parallel: secondsOf(parallel), isWrong: verdictOf(result) === "wrong" };
 }
 
 function soFar(partial, { threads }) {
@@ -29,8 +30,8 @@ function soFar(partial, { threads }) {
 export function measurementsOf(result) {
   if (!result) return {};
   if (!result.points) return { ...(result.mode ? { [result.mode]: result } : result) };
-  const { n, sum, correct, points, best } = result;
-  const common = { n, sum, correct };
+  const { n, sum, points, best } = result;
+  const common = { n, sum };
   if (result.over) {
     const { serial, parallel, ...last } = points.at(-1);
     return { ...last, serial: { ...common, threads: 1, seconds: serial }, parallel: { ...common, threads: result.threads, seconds: parallel } };

@@ -6,6 +6,7 @@ import { failed } from "../lang/texts.js";
 import { make, setText } from "./dom.js";
 import { measurementsOf } from "./figures.js";
 import { shareView } from "./share.js";
+import { verdictOf } from "./sums.js";
 
 export class Foot {
   #n = make("span", { className: "title" });
@@ -31,13 +32,14 @@ export class Foot {
   update(outcome) {
     this.#outcome = outcome;
     const { serial, parallel } = measurementsOf(outcome?.result);
-    const any = serial ?? parallel;
-    const { format, correct, wrong, sumTitle } = this.#texts;
-    const isRight = [serial, parallel].every((it) => it?.correct ?? true);
+    const { format, verdict, sumTitle } = this.#texts;
+    const came = outcome && verdictOf(outcome.result);
+    const any = (came === "lost" && parallel) || (serial ?? parallel);
+    const told = came === "lost" && !(any.missing > 0) ? "lostElsewhere" : came;
     setText(this.#n, any ? `${say(sumTitle, { n: format.whole(any.n) })}:` : "");
     setText(this.#sum, any ? format.whole(any.sum) : "");
-    setText(this.#verdict, any ? (isRight ? correct : wrong) : "");
-    this.#verdict.classList.toggle("wrong", !isRight);
+    setText(this.#verdict, any ? say(verdict[told], { missing: told === "lost" && format.whole(any.missing) }) : "");
+    this.#verdict.className = `verdict ${came}`;
     this.#line.replaceChildren(...(any ? [this.#opener, shareView(outcome, this.#hooks, this.#texts)] : []));
     if (!any) this.#show();
     else if (!this.#tables.hidden) this.#open();

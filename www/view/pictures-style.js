@@ -76,6 +76,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 [part="sum"] { color: var(--text); font-weight: 550; }
 .verdict { color: var(--good); }
 .verdict.wrong { color: var(--bad); }
+.verdict.lost { color: var(--text); }
 .out > .opener { margin-inline-end: auto; }
 .said { color: var(--quiet); }
 @container (max-width: 30em) {

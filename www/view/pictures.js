@@ -3,6 +3,7 @@
 
 import { say } from "../lang/format.js";
 import { failed } from "../lang/texts.js";
+import { sharingSetting } from "../options.js";
 import { Account } from "./account.js";
 import { make } from "./dom.js";
 import { figuresOf } from "./figures.js";
@@ -22,8 +23,9 @@ export class Pictures {
   #shown = null;
   #drawing = null;
   #beside = null;
-  /** What draws a curve, and what can be asked of the rest (more.js), once somebody has swept or turned to it. */
-  #more = null;
+  /** Whether what few ask for is in its place, and why it could not be had. */
+  #isFurnished = false;
+  #failure = null;
   /** The part whose value is pressed, if any. */
   #pressed = () => null;
 
@@ -50,10 +52,16 @@ export class Pictures {
     for (const type of ["pointerenter", "focusin"]) this.element.addEventListener(type, turnTo);
   }
 
+  /** What draws a curve, and what can be asked of the rest (more.js), once it is there. */
+  get #more() {
+    return this.#hooks.more();
+  }
+
   wordsOf(state) {
     const { running, last: { result } } = state;
-    if (!running && result?.points) return this.#more?.sweepWords(result, this.#texts) ?? [];
-    return wordsOf(state, this.#texts);
+    if (running || !result || !needsMore(result)) return wordsOf(state, this.#texts);
+    if (!this.#more) return this.#failure ? [this.#failure] : [];
+    return (result.points ? this.#more.sweepWords : this.#more.memoryWords)(result, this.#texts);
   }
 
   figuresOf(state) {
@@ -85,7 +93,7 @@ export class Pictures {
     const isSwept = (running?.mode ?? (result?.points && "sweep")) === "sweep";
     this.#curve.hidden = !isSwept;
     this.#account.element.hidden = this.#timeline.element.hidden = isSwept;
-    this.#furnish(isSwept);
+    this.#furnish((running || result) && needsMore(running ? { ...running.plan, points: isSwept } : result));
     const beside = JSON.stringify(reference);
     if (!running && result && result === this.#shown && beside === this.#beside) return;
     const texts = this.#texts;
@@ -113,17 +121,14 @@ export class Pictures {
     } else if (partial?.speedup) this.#account.showSpeedup(partial.speedup, running.plan.threads);
   }
 
-  /** Takes what few ask for as soon as it is there; a sweep asks. */
-  #furnish(isSwept) {
-    if (this.#more) return;
-    this.#more = this.#hooks.more();
+  /** Takes what few ask for as soon as it is there, and asks for it where it is needed. */
+  #furnish(isNeeded) {
+    if (this.#isFurnished) return;
+    this.#isFurnished = this.#more !== null;
     if (this.#more) {
       this.#timeline.furnish(this.#more);
-      if (isSwept) this.#shown = null; // to be drawn anew
-    } else if (isSwept) {
-      const tell = (error) => this.#curve.replaceChildren(make("p", { className: "failure" }, failed(error, this.#texts)));
-      this.#hooks.fetchMore().catch(tell);
-    }
+      if (isNeeded) this.#shown = null; // to be drawn anew
+    } else if (isNeeded) this.#hooks.fetchMore().catch((error) => (this.#failure = failed(error, this.#texts)));
   }
 
   light(part) {
@@ -136,12 +141,17 @@ export class Pictures {
     const names = new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])]);
     if (result.account && toldCause(result) === "tooMany") names.delete("threads"); // the words say so
     if (names.has("bimodal")) names.delete("outliers"); // which are the smaller group
-    return [...names].map((name) => make("li", { title: this.#texts.warnings[name] }, this.#texts.warnings[name], ...this.#offer(name, offer)));
+    const offers = { timer: offer, cache: this.#more?.beyondCaches(result) };
+    if (offers.cache) names.add("cache");
+    return [...names].map((name) => make("li", { title: this.#texts.warnings[name] }, this.#texts.warnings[name], ...this.#offer(offers[name])));
   }
 
-  /** A button that sets an n which this clock can time, where the warning says that it cannot this one. */
-  #offer(warning, n) {
-    if (warning !== "timer" || !n) return [];
+  /** A button that sets an n which a warning asks for. */
+  #offer(n) {
+    if (!n) return [];
     return [make("button", { type: "button", onclick: () => this.#hooks.onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
   }
 }
+
+/** Whether it takes what few ask for to draw or word a result, or a plan. */
+const needsMore = ({ points, parallel, ...result }) => points || sharingSetting(parallel ?? result) !== "";

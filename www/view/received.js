@@ -2,6 +2,7 @@
 
 import { say } from "../lang/format.js";
 import { receivedIn } from "../result-link.js";
+import { memoryFacts } from "./told.js";
 
 /**
  * @param {string | null} place of the element, as resultLink takes it
@@ -13,5 +14,6 @@ export function receivedBy(place, texts) {
   const received = receivedIn(location.hash, place);
   if (!received) return null;
   const { serial, parallel, threads, account, date } = received;
-  return { label: say(texts.received, { date: texts.format.date(new Date(date)) }), serial, parallel, threads, parts: account, isReceived: true };
+  const label = [say(texts.received, { date: texts.format.date(new Date(date)) }), ...memoryFacts(received, texts)].join(", ");
+  return { label, serial, parallel, threads, parts: account, isReceived: true };
 }

@@ -77,16 +77,18 @@ export class Sharing {
   }
 }
 
-/** A line a sample: mode, threads, n, its number, seconds. */
+/** A line a sample: mode, threads, n, its number, seconds, where its total was and its integers came from. */
 function csvOf(result) {
   const series = result.over
     ? result.points.flatMap(({ n, serial, parallel }) => [{ mode: "serial", threads: 1, n, seconds: serial }, { mode: "parallel", threads: result.threads, n, seconds: parallel }])
     : result.points
     ? [{ mode: "serial", threads: 1, seconds: result.serial }, ...result.points.map((point) => ({ ...point, mode: "parallel" }))]
-    : [result.serial, result.parallel, result.mode && result].filter(Boolean);
-  const common = result.n ?? result.serial.n;
-  const lines = series.flatMap(({ mode, threads, n = common, seconds }) => seconds.samples.map((sample, i) => [mode, threads, n, i + 1, sample].join(",")));
-  return ["mode,threads,n,sample,seconds", ...lines, ""].join("\r\n");
+    : [result.serial, result.parallel, result.baseline, result.mode && result].filter(Boolean);
+  const lines = series.flatMap((one) => {
+    const { mode, threads, n, total, source, seconds } = { ...result, ...one };
+    return seconds.samples.map((sample, i) => [mode, threads, n, i + 1, sample, total, source].join(","));
+  });
+  return ["mode,threads,n,sample,seconds,total,source", ...lines, ""].join("\r\n");
 }
 
 /** Some browsers neither let a frame copy nor say that they do not. */

@@ -1,43 +1,45 @@
 // What a sweep came to, in one or two sentences.
 
 import { say } from "../lang/format.js";
+import { verdictOf } from "./sums.js";
 
 /** @returns {string[]} */
-export function sweepWords(result, texts) {
-  const { correct, points, over, scaling } = result;
-  const { words } = texts;
-  if (!correct) return [words.wrong];
+export function sweepWords(sweep, texts) {
+  const { points, over, scaling } = sweep;
+  const { words, memory } = texts;
+  const verdict = verdictOf(sweep);
+  if (verdict === "wrong") return [words.wrong];
   if (points.every(({ speedup }) => !speedup)) return [words.tooShort];
-  if (over) return overWords(result, texts);
-  return scaling === "weak" ? weakWords(result, texts) : strongWords(result, texts);
+  const told = over ? overWords(sweep, texts) : scaling === "weak" ? weakWords(sweep, texts) : strongWords(sweep, texts);
+  return [...(verdict === "lost" ? [memory.lostInSome] : []), ...told];
 }
 
-function strongWords({ points, best, enough }, { format, words }) {
+function strongWords({ points, best, enough }, { format, words, sweepWords }) {
   const point = points.find(({ threads }) => threads === best);
   if (!point || points.some(({ speedup }) => !speedup)) return [words.tooShort];
-  if (best === 1 || point.speedup <= 1) return [points.length === 1 ? words.oneThread : words.oneIsBest];
-  if (enough === 1) return [words.noneIsFaster];
+  if (best === 1 || point.speedup <= 1) return [points.length === 1 ? words.oneThread : sweepWords.oneIsBest];
+  if (enough === 1) return [sweepWords.noneIsFaster];
   const isEnough = enough && enough < points.at(-1).threads;
-  const found = say(words.best, { threads: format.threads(best), speedup: format.ratio(point.speedup) });
-  return [found, ...(isEnough ? [say(words.enough, { threads: format.threads(enough) })] : [])];
+  const found = say(sweepWords.best, { threads: format.threads(best), speedup: format.ratio(point.speedup) });
+  return [found, ...(isEnough ? [say(sweepWords.enough, { threads: format.threads(enough) })] : [])];
 }
 
-function overWords({ points, threads, breakEven }, { format, words }) {
+function overWords({ points, threads, breakEven }, { format, words, sweepWords }) {
   if (threads === 1) return [words.oneThread];
   const last = points.findLast(({ speedup }) => speedup);
   const facts = { threads: format.threads(threads), n: format.whole(last.n), speedup: format.ratio(last.speedup) };
-  if (!breakEven) return [say(words.neverEven, facts)];
+  if (!breakEven) return [say(sweepWords.neverEven, facts)];
   if (last.speedupCi95?.[0] <= 1) return [say(words.same, facts)];
-  const even = breakEven === points[0].n ? say(words.alwaysAhead, { ...facts, n: format.whole(breakEven) }) : say(words.breakEven, { ...facts, n: about(breakEven, format) });
-  return [even, say(words.atMost, facts)];
+  const even = breakEven === points[0].n ? say(sweepWords.alwaysAhead, { ...facts, n: format.whole(breakEven) }) : say(sweepWords.breakEven, { ...facts, n: about(breakEven, format) });
+  return [even, say(sweepWords.atMost, facts)];
 }
 
-function weakWords({ points, best }, { format, words }) {
+function weakWords({ points, best }, { format, words, sweepWords }) {
   const { threads, speedup, speedupCi95, efficiency } = points.find((point) => point.threads === best);
   if (points.at(-1).threads === 1) return [words.oneThread];
-  if (threads === 1 || (speedupCi95?.[0] ?? speedup) <= 1) return [words.noneIsFaster];
+  if (threads === 1 || (speedupCi95?.[0] ?? speedup) <= 1) return [sweepWords.noneIsFaster];
   const facts = { threads: format.threads(threads), count: format.whole(threads), speedup: format.ratio(speedup), times: format.ratio(1 / efficiency) };
-  return [say(words.weak, facts)];
+  return [say(sweepWords.weak, facts)];
 }
 
 /** An n that lies between those that were measured, to two digits: no more of it is known. */

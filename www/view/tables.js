@@ -2,9 +2,11 @@
 // the points of a sweep.
 
 import { say } from "../lang/format.js";
+import { sharingSetting } from "../options.js";
 import { make } from "./dom.js";
 import { measurementsOf } from "./figures.js";
 import { sweepTable } from "./growth.js";
+import { memoryText, missingPart, rateIn } from "./memory-words.js";
 import { PARTS, labelOf } from "./parts.js";
 import { timeOf } from "./replay.js";
 import { WAITING } from "./stretches.js";
@@ -33,8 +35,9 @@ function accountTable(comparison, texts) {
     return make("span", {}, texts.format.part(account[part]), ...(range ? [make("small", {}, ` ${range}`)] : []));
   };
   const name = (part) => make("span", {}, make("i", { className: `swatch ${part}` }), texts.parts[labelOf(part, account[part])]);
+  const advice = memoryText(comparison, texts.memoryAdvice) ?? ofCause(toldCause(comparison), comparison, texts.slowerAdvice, texts.advice);
   return [
-    make("p", {}, ofCause(toldCause(comparison), comparison, texts.slowerAdvice, texts.advice)),
+    make("p", {}, advice),
     table(
       [texts.columns.part, texts.columns.inThreads, texts.columns.means],
       [
@@ -62,10 +65,28 @@ function figuresTable(result, reference, texts) {
     [columns.interval, speedupCi95 && speedupCi95.map(format.ratio).join(" – ")],
     [texts.efficiency, efficiency && make("span", { part: "efficiency" }, format.percent(efficiency)), there.speedup && format.percent(there.speedup / there.threads)],
     [columns.karpFlatt, karpFlatt != null && format.finePercent(karpFlatt)],
+    ...memoryRows(result, times, texts),
   ];
   const cells = ([name, here, there]) => [name, ...[here, ...(reference ? [there] : [])].map((it) => make("span", {}, ...[it || NONE].flat()))];
   const heads = [columns.figure, columns.here, ...(reference ? [reference.label] : [])];
   return [table(heads, rows.map(cells)), make("p", {}, footnoteOf(any.seconds.samples.length, texts))];
+}
+
+/** What there is to know of a total or integers in memory. */
+function memoryRows(result, times, texts) {
+  const { format, columns, labels } = texts;
+  const { serial, parallel } = measurementsOf(result);
+  const { total, source } = result.points ? result : (parallel ?? serial);
+  if (sharingSetting({ total, source }) === "") return [];
+  const { baseline, speedupOverBaseline } = result;
+  const rates = source === "array" && !result.points ? [[columns.rateOfOne, serial], [columns.rateOfAll, parallel]] : [];
+  return [
+    [labels.total, total],
+    [labels.source, source],
+    ...rates.filter(([, it]) => it).map(([name, it]) => [name, rateIn(it, texts)]),
+    ...(total === "unguarded" && parallel?.missing ? [[columns.missing, [format.whole(parallel.missing), make("small", {}, missingPart(parallel, texts))]]] : []),
+    ...(baseline ? [[columns.baseline, times(baseline)], [columns.overBaseline, speedupOverBaseline && format.ratio(speedupOverBaseline)]] : []),
+  ];
 }
 
 /** How times that are of so many samples were taken. */

@@ -3,6 +3,9 @@
 import { say } from "../lang/format.js";
 import { machineOf } from "./machine.js";
 import { grouped } from "./parts.js";
+import { sharingSetting } from "../options.js";
+import { memoryWords } from "./memory-words.js";
+import { verdictOf } from "./sums.js";
 import { sweepWords } from "./sweep-words.js";
 import { wordsOf } from "./words.js";
 
@@ -17,10 +20,10 @@ import { wordsOf } from "./words.js";
  */
 export function toldOf(result, texts, { at, address, reference }) {
   const told = result.points ? sweepTold(result, texts) : result.mode ? runTold(result, texts) : comparisonTold(result, texts);
-  const { environment, engine, kernel } = result.parallel ?? result;
+  const { environment, engine, kernel, total, source } = result.parallel ?? result;
   const hardware = say(texts.hardwareThreads, { count: texts.format.whole(environment.hardwareConcurrency) });
   const foot = [
-    [...machineOf(environment.userAgent), hardware, engine, kernel],
+    [...machineOf(environment.userAgent), hardware, engine, kernel, ...memoryFacts({ total, source }, texts)],
     [texts.format.date(at), ...(address ? [address] : [])],
   ].map((facts) => facts.join(" · "));
   const referenceWords = reference && `${reference.label}: ${timesOf(reference, texts)}`;
@@ -39,7 +42,7 @@ function comparisonTold(result, texts) {
     title: titleOf(parallel, texts),
     big: timesAsFast(speedup, texts),
     note: low ? say(texts.interval, { low, high }) : texts.speedupMeans,
-    sentences: wordsOf({ running: null, last: { result } }, texts).map(plain),
+    sentences: sentencesOf(result, texts),
     sum: [],
     rows: [serial, parallel].map(({ threads, seconds }) => rowOf(threads, texts.format.seconds(seconds.median), texts)),
     parts: account && parallel.threads > 1 ? partsOf(account, parallel.threads, texts) : [],
@@ -47,13 +50,14 @@ function comparisonTold(result, texts) {
 }
 
 function runTold(result, texts) {
-  const { n, sum, correct, seconds: { median } } = result;
+  const { n, sum, missing, seconds: { median } } = result;
+  const verdict = verdictOf(result);
   return {
     title: titleOf(result, texts),
     big: texts.format.seconds(median),
     note: median > 0 ? say(texts.perSecond, { integers: texts.format.large(Number(n) / median) }) : "",
     sentences: [],
-    sum: [texts.format.whole(sum), correct ? texts.correct : texts.wrong],
+    sum: [texts.format.whole(sum), say(texts.verdict[verdict], { missing: verdict === "lost" && texts.format.whole(missing) })],
     rows: [],
     parts: [],
   };
@@ -73,6 +77,13 @@ function sweepTold(result, texts) {
     parts: [],
   };
 }
+
+/** Where a total is and where integers come from, where that is not as usual. */
+export const memoryFacts = ({ total, source }, { labels }) =>
+  sharingSetting({ total, source }) === "" ? [] : [`${labels.total}: ${total}`, `${labels.source}: ${source}`];
+
+const sentencesOf = (result, texts) =>
+  (sharingSetting(result.parallel) === "" ? wordsOf({ running: null, last: { result } }, texts) : memoryWords(result, texts)).map(plain);
 
 /** A sentence, which may have terms in it, as a text. */
 const plain = (sentence) => [sentence].flat().map((it) => it.textContent ?? it).join("");

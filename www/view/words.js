@@ -3,6 +3,7 @@
 import { say } from "../lang/format.js";
 import { make } from "./dom.js";
 import { grouped } from "./parts.js";
+import { verdictOf } from "./sums.js";
 
 /**
  * The sentences for what a run or a comparison resolved to or was rejected with: each a text, or texts and terms.
@@ -13,7 +14,7 @@ export function wordsOf({ running, last: { result, error }, engine }, texts) {
   const { format, words, engines } = texts;
   if (running) return [];
   if (error) return error.name === "AbortError" ? [words.cancelled] : [];
-  if (result.mode && !result.correct) return [words.wrong];
+  if (verdictOf(result) === "wrong") return [words.wrong];
   const { mode, threads, seconds } = result;
   if (!mode) return comparisonWords(result, texts);
   const facts = { time: format.seconds(seconds.median), threads: format.threads(threads) };
@@ -23,22 +24,31 @@ export function wordsOf({ running, last: { result, error }, engine }, texts) {
 }
 
 function comparisonWords(comparison, texts) {
-  const { serial, parallel, speedup, speedupCi95, prediction } = comparison;
-  const { format, parts, words } = texts;
-  const { threads, correct } = parallel;
-  if (!serial.correct || !correct) return [words.wrong];
+  const { speedup, speedupCi95, prediction, parallel: { threads } } = comparison;
+  const { format, words } = texts;
   if (!speedup) return [words.tooShort];
   if (threads === 1) return [words.oneThread];
-  const [low, high] = speedupCi95 ?? [speedup, speedup];
-  const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup) };
-  if (low > threads) return [say(words.tooFast, facts)];
+  if ((speedupCi95?.[0] ?? speedup) > threads) return [say(words.tooFast, { threads: format.threads(threads), speedup: format.ratio(speedup) })];
   if (prediction) return predictionWords(comparison, texts);
-  const isSame = low <= 1 && 1 <= high;
+  return [gainWords(comparison, words, format), lossWords(comparison, texts)];
+}
+
+/** Whether several may be as fast as one. */
+const isSame = ({ speedup, speedupCi95 }) => (speedupCi95?.[0] ?? speedup) <= 1 && 1 <= (speedupCi95?.[1] ?? speedup);
+
+/** How fast several were beside one, in one of these words, and what that `means`, where they say so. */
+export function gainWords(comparison, { faster, same, slower, means }, format) {
+  const { speedup, parallel: { threads } } = comparison;
+  const facts = { threads: format.threads(threads), speedup: format.ratio(speedup), times: format.ratio(1 / speedup), means };
+  return say(isSame(comparison) ? same : speedup > 1 ? faster : slower, facts);
+}
+
+/** What most of what is missing was lost to, and what that is or `means`. */
+export function lossWords(comparison, { parts, partMeans, slowerMeans, words }, means) {
   const cause = toldCause(comparison);
-  const told = isSame && cause === "nothingLost" ? "unclear" : cause;
-  const lost = Object.hasOwn(parts, told) ? sayWith(words.lost, { part: term(told, parts), means: ofCause(told, comparison, texts.slowerMeans, texts.partMeans) }) : words[told];
-  const gained = speedup > 1 ? words.faster : words.slower;
-  return [say(isSame ? words.same : gained, facts), lost];
+  const told = isSame(comparison) && cause === "nothingLost" ? "unclear" : cause;
+  if (!Object.hasOwn(parts, told)) return words[told];
+  return sayWith(words.lost, { part: term(told, parts), means: means ?? ofCause(told, comparison, slowerMeans, partMeans) });
 }
 
 /** How many parts are told of in words, at most. */
@@ -46,7 +56,7 @@ const TOLD = 2;
 /** A guess as near as that, as a ratio, is right. */
 const NEAR = 1.1;
 
-function predictionWords({ prediction, speedup, account, parallel: { threads } }, { format, parts, words }) {
+export function predictionWords({ prediction, speedup, account, parallel: { threads } }, { format, parts, words }) {
   const isRight = speedup / NEAR <= prediction && prediction <= speedup * NEAR;
   const facts = { guess: format.plain(prediction), speedup: format.ratio(speedup), threads: format.threads(threads) };
   if (isRight) return [say(words.guessedRight, facts)];
