@@ -406,7 +406,7 @@ fn parts(part: impl Fn(Cause) -> f64) -> Named {
 /// were `fittedTo`, or the `reason` why there are none.
 #[wasm_bindgen]
 pub fn laws(points: &js_sys::Array, hardware: u32, serial: Option<f64>) -> Named {
-    let read: Vec<_> = points.iter().map(|point| point_of(point.unchecked_ref())).collect();
+    let read = each(points, point_of);
     let most = read.iter().map(|point| point.threads).max().unwrap_or(1);
     let fitted_to = most.min(hardware);
     let [best, enough] = scaling::best_and_enough(&read)
@@ -420,6 +420,15 @@ pub fn laws(points: &js_sys::Array, hardware: u32, serial: Option<f64>) -> Named
         set(&found, "reason", &refusal.name().into());
     }
     found
+}
+
+/// What is read of each of some objects.
+fn each<T>(objects: &js_sys::Array, read: impl Fn(&Named) -> T) -> Vec<T> {
+    let mut all = Vec::new();
+    for index in 0..objects.length() {
+        all.push(read(objects.get(index).unchecked_ref()));
+    }
+    all
 }
 
 fn point_of(point: &Named) -> Point {
@@ -459,11 +468,11 @@ pub fn sizes(most: u64) -> Vec<f64> {
 /// halfEfficiency}, null where they do not.
 #[wasm_bindgen]
 pub fn growth(points: &js_sys::Array, threads: u32) -> Named {
-    let point = |point: JsValue| {
-        let point: Named = point.unchecked_into();
-        growth::Point { n: big(&point, "n"), serial: number(&point, "serial"), parallel: number(&point, "parallel") }
-    };
-    let points: Vec<_> = points.iter().map(point).collect();
+    let points = each(points, |point| growth::Point {
+        n: big(point, "n"),
+        serial: number(point, "serial"),
+        parallel: number(point, "parallel"),
+    });
     let found = |n: Option<u64>| or_nan(n.map(|n| n as f64));
     numbers(&[
         ("breakEven", found(growth::break_even(&points, threads))),
