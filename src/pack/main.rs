@@ -52,6 +52,7 @@ fn main() -> Result<()> {
         ("parallel-sum.js", module.clone()),
         ("www/parallel-sum.js", format!("export{{ParallelSumElement}}from\"./{CORE}\";")),
         ("www/core.js", script::core(&www, &there)?),
+        ("isolate.js", shrunk(&page.join("isolate.js"))?),
         ("www/pkg/worker.js", worker.clone()),
         ("www/rest.js", later("rest.js")?),
         ("www/more.js", later("more.js")?),
@@ -79,6 +80,11 @@ fn shrink(www: &Path, from: &Path, to: &Path, there: &There) -> Result<()> {
     Ok(())
 }
 
+/// A script by itself, as small as it gets.
+fn shrunk(path: &Path) -> Result<String> {
+    script::shrink(path, text(path)?)
+}
+
 /// `index.html` of the folder `page` with everything that it loads put inside.
 fn one_file(page: &Path, inside: &Places) -> Result<String> {
     let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside, &There::new())?;
@@ -104,8 +110,7 @@ fn one_file(page: &Path, inside: &Places) -> Result<String> {
         Ok(())
     };
     let before_the_modules = |element: &mut Element| -> HandlerResult {
-        let path = page.join(attribute(element, "src")?);
-        let script = script::shrink(&path, text(&path)?)?;
+        let script = shrunk(&page.join(attribute(element, "src")?))?;
         element.replace(&format!("<script>{script}</script>"), ContentType::Html);
         Ok(())
     };
