@@ -99,14 +99,7 @@ pub fn core(www: &Path, there: &There) -> Result<String> {
 }
 
 /// Bundles an entry to whose text `appended` is added.
-fn bundle_with(
-    www: &Path,
-    entry: &str,
-    appended: &str,
-    form: Form,
-    places: &Places,
-    there: &There,
-) -> Result<String> {
+fn bundle_with(www: &Path, entry: &str, appended: &str, form: Form, places: &Places, there: &There) -> Result<String> {
     let entry = canonical(&www.join(entry))?;
     let external = there.values().map(|file| format!("./{file}").into()).collect();
     let globals = Globals::new();
@@ -277,7 +270,9 @@ fn all_languages(folder: &Path) -> Result<String> {
         };
         *texts += &format!("'{code}': async () => texts{number},");
     }
-    Ok(format!("{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const MORE_TEXTS = {{ {more} }}; export const PAGE_TEXTS = {{ {pages} }};"))
+    Ok(format!(
+        "{imports} export const ELEMENT_TEXTS = {{ {elements} }}; export const MORE_TEXTS = {{ {more} }}; export const PAGE_TEXTS = {{ {pages} }};"
+    ))
 }
 
 /// How the bundler finds and reads modules: from disk, but for those that others stand in for.
