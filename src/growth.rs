@@ -47,7 +47,7 @@ fn from_which_on(points: &[Point], times: f64, holds: fn(f64) -> bool) -> Option
     let first = points.get(before.map_or(0, |before| before + 1))?;
     let Some(before) = before.map(|before| &points[before]) else { return Some(first.n) };
     let part = ahead(before) / (ahead(before) - ahead(first));
-    Some(before.n + (part * (first.n - before.n) as f64).round() as u64)
+    Some(before.n + (part * (first.n - before.n) as f64 + 0.5) as u64)
 }
 
 #[cfg(test)]

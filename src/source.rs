@@ -2,8 +2,9 @@
 
 use std::collections::TryReserveError;
 use std::hint::black_box;
-use std::ops::{ControlFlow, Range, RangeInclusive};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::mem;
+use std::ops::{ControlFlow, RangeInclusive};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::chunk::{Chunks, share_of};
 use crate::pool::Called;
@@ -111,14 +112,8 @@ impl Block<'_> {
 /// 1..=n in memory, in a part for each of the threads that are to read it.
 #[derive(Debug)]
 pub struct Array {
-    parts: Vec<RwLock<Part>>,
-}
-
-#[derive(Debug)]
-struct Part {
-    /// The first integer and the one after the last.
-    range: Range<u64>,
-    integers: Vec<u64>,
+    /// One after the other.
+    parts: Vec<Vec<u64>>,
 }
 
 /// There is not as much memory.
@@ -144,6 +139,10 @@ fn fitting(n: u64) -> u64 {
     fits
 }
 
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Array {
     /// Puts 1..=n into memory, each thread's contiguous share of so many chunks by the thread itself, so that a static schedule
     /// has each read what it wrote: a system of several memories puts what a thread writes first into the one that is nearest
@@ -159,22 +158,22 @@ impl Array {
         let chunks = Chunks::new(n, chunks);
         let called = Called::new(threads);
         // At once, so that it is known to be there; but nothing is written to it yet.
-        let parts = (0..threads).map(|thread| {
+        let mut parts = Vec::new();
+        for thread in 0..threads {
             let share = share_of(thread, threads, chunks.count());
             let [first, end] = [share.start, share.end].map(|chunk| chunks.first(chunk));
-            Ok(RwLock::new(Part { range: first..end, integers: reserved(end - first)? }))
-        });
-        let parts = parts.collect::<Result<_, TryReserveError>>().map_err(|_| OutOfMemory { fits: fitting(n) })?;
-        let array = Arc::new(Self { parts });
+            let integers = reserved(end - first).map_err(|_| OutOfMemory { fits: fitting(n) })?;
+            parts.push(Mutex::new((first..end, integers)));
+        }
+        let parts = Arc::new(parts);
         called.all({
-            let array = array.clone();
+            let parts = parts.clone();
             move |thread| {
-                let mut part = array.parts[thread as usize].write().unwrap_or_else(PoisonError::into_inner);
-                let Part { range, integers } = &mut *part;
-                integers.extend(range.clone());
+                let (range, integers) = &mut *locked(&parts[thread as usize]);
+                integers.extend(range);
             }
         });
-        Ok(array)
+        Ok(Arc::new(Self { parts: parts.iter().map(|part| mem::take(&mut locked(part).1)).collect() }))
     }
 
     fn blocks(
@@ -183,18 +182,17 @@ impl Array {
         most: usize,
         each: &mut dyn FnMut(Block) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let (first, last) = range.into_inner();
-        let mut next = first;
+        let (mut next, last) = range.into_inner();
+        let mut start = 1;
         for part in &self.parts {
-            let part = part.read().unwrap_or_else(PoisonError::into_inner);
-            let Range { start, end } = part.range;
+            let end = start + part.len() as u64;
             let to = end.min(last + 1);
-            if next >= to {
-                continue;
+            if next < to {
+                let [from, to] = [next, to].map(|integer| (integer - start) as usize);
+                part[from..to].chunks(most).try_for_each(|block| each(Block::Read(block)))?;
+                next = start + to as u64;
             }
-            let [from, to] = [next, to].map(|integer| (integer - start) as usize);
-            part.integers[from..to].chunks(most).try_for_each(|block| each(Block::Read(block)))?;
-            next = start + to as u64;
+            start = end;
         }
         assert!(next > last, "the array ends before {last}");
         ControlFlow::Continue(())

@@ -451,8 +451,8 @@ fn array(numbers: &[f64]) -> Float64Array {
 
 /// [`growth::sizes`]
 #[wasm_bindgen]
-pub fn sizes(most: u64) -> Vec<u64> {
-    growth::sizes(most)
+pub fn sizes(most: u64) -> Vec<f64> {
+    growth::sizes(most).into_iter().map(|n| n as f64).collect()
 }
 
 /// From which n on `threads` threads pay by what points {n, serial, parallel}, which ascend, took: {breakEven,

@@ -2,20 +2,19 @@
 //! a widget, and the page, which then opens from disk and needs no network. A program of its own, so that only who wants
 //! these files compiles what it takes.
 
+mod interleaved;
 mod script;
 
 use std::env;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
+use self::interleaved::Interleaved;
 use self::script::{CORE, ELEMENT, Form, Inside, Places, There};
 
 /// What makes a widget of it.
@@ -38,8 +37,10 @@ fn main() -> Result<()> {
     let later = |entry| one_without(entry, Form::Module, &Places::InAFolder, &there);
     let inside = Places::Inside(Inside {
         worker: &worker,
-        wasm: &packed(&www.join("pkg/parallel_sum_bg.wasm"))?,
-        scalar_wasm: &packed(&www.join("pkg/scalar/parallel_sum_bg.wasm"))?,
+        wasms: &Interleaved::of([
+            read(&www.join("pkg/parallel_sum_bg.wasm"))?,
+            read(&www.join("pkg/scalar/parallel_sum_bg.wasm"))?,
+        ])?,
     });
     let html = one_file(page, &inside).with_context(|| format!("cannot put {} into one file", page.display()))?;
     let module = one(ELEMENT, Form::Module, &inside)?;
@@ -115,13 +116,6 @@ fn one_file(page: &Path, inside: &Places) -> Result<String> {
         .append_element_content_handler(element!("body script[src]", before_the_modules))
         .append_element_content_handler(element!("body", body));
     Ok(rewrite_str(&html, settings)?)
-}
-
-/// A file as text in about as many bytes as hosts send of it.
-fn packed(path: &Path) -> Result<String> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(&read(path)?)?;
-    Ok(BASE64_STANDARD.encode(gzip.finish()?))
 }
 
 fn style_element(sheet: &Path) -> Result<String> {

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use serde_json::json;
 use swc_core::bundler::{Bundler, Config, Hook, Load, ModuleData, ModuleRecord, ModuleType};
 use swc_core::common::{FileName, GLOBALS, Globals, Mark, SourceFile, SourceMap, Span, sync::Lrc};
 use swc_core::ecma::ast::{
@@ -19,6 +20,8 @@ use swc_core::ecma::minifier::option::{CompressOptions, ExtraOptions, MangleOpti
 use swc_core::ecma::parser::{Syntax, parse_file_as_module};
 use swc_core::ecma::transforms::base::fixer::{fixer, paren_remover};
 use swc_core::ecma::transforms::base::resolver;
+
+use super::interleaved::{BLOCK, Interleaved};
 
 /// The module that tells where the engine's files lie, by the end of its path.
 const PLACES: &str = "engine/places.js";
@@ -56,20 +59,20 @@ pub enum Places<'a> {
 impl Places<'_> {
     /// The module that tells.
     fn module(&self) -> String {
-        let Self::Inside(Inside { worker, wasm, scalar_wasm }) = self else {
+        let Self::Inside(Inside { worker, wasms: Interleaved { text, sizes } }) = self else {
             return include_str!("in-a-folder/places.js").to_owned();
         };
-        let constants = [("WORKER", worker), ("WASM", wasm), ("SCALAR_WASM", scalar_wasm)]
-            .map(|(name, text)| format!("const {name} = {};\n", serde_json::Value::from(*text)));
+        let constants =
+            [("WORKER", json!(worker)), ("WASMS", json!(text)), ("SIZES", json!(sizes)), ("BLOCK", json!(BLOCK))]
+                .map(|(name, value)| format!("const {name} = {value};\n"));
         [&constants.concat(), include_str!("inside/places.js")].concat()
     }
 }
 
-/// What a script has inside besides modules: the text of the workers' script, and the wasm, by gzip and in base64.
+/// What a script has inside besides modules: the text of the workers' script, and the wasm, with vectors and without.
 pub struct Inside<'a> {
     pub worker: &'a str,
-    pub wasm: &'a str,
-    pub scalar_wasm: &'a str,
+    pub wasms: &'a Interleaved,
 }
 
 /// Modules that a page has by the time that another script comes, and of each the file of the folder `www` that has it.

@@ -163,6 +163,10 @@ fn the_sweeps_preset_draws_a_curve_and_without_isolation_both_engines_say_what_i
         page.open(&host.address).await;
         let [sweep] = &tried(page, "sweep", 1).await[..] else { panic!() };
         assert!(sweep["points"].as_array().unwrap().len() >= 4);
+        let [weak] = &tried(page, "weak", 1).await[..] else { panic!() };
+        assert_eq!((&weak["scaling"], &weak["correct"]), (&json!("weak"), &json!(true)));
+        let [grown] = &tried(page, "growth", 1).await[..] else { panic!() };
+        assert_eq!((&grown["over"], &grown["correct"]), (&json!("n"), &json!(true)));
         let note = "return document.querySelector('[data-engine=missing]').checkVisibility()";
         assert_eq!(page.eval(note).await, false);
         page.eval(

@@ -85,6 +85,31 @@ fn where_memory_cannot_be_shared_its_sections_give_the_reason_in_place_of_button
     });
 }
 
+/// Whether threads share memory is known only once they have started.
+#[test]
+fn a_button_whose_threads_cannot_be_started_gives_way_to_the_reason_everywhere_and_other_failures_leave_it_there() {
+    on_page_in_each_browser(async |page| {
+        let after = async |name: &str| {
+            page.eval(&format!(
+                "let asked;
+                 const pressed = new Promise((resolve) => (asked = resolve));
+                 element.compare = async () => {{
+                   asked();
+                   throw new DOMException('', '{name}');
+                 }};
+                 document.querySelector('[data-preset=mutex]').click();
+                 await pressed;
+                 await new Promise(requestAnimationFrame);
+                 const count = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility()).length;
+                 return [count('[data-shared] button'), count('[data-unshared=browser]'), count('[data-unshared=page]')];"
+            ))
+            .await
+        };
+        assert_eq!(after("InvalidStateError").await, json!([6, 0, 0]));
+        assert_eq!(after("NotSupportedError").await, json!([0, 3, 0]));
+    });
+}
+
 #[test]
 fn its_sections_have_the_same_parts_in_both_languages_and_none_is_empty() {
     on_page_in_each_browser(async |page| {
@@ -136,7 +161,9 @@ fn its_buttons_run_what_they_say_and_fill_the_tables_with_the_sum_that_is_missin
         let threads = page.eval("return Math.max(2, navigator.hardwareConcurrency)").await;
         assert_eq!(cells(page, "unguarded").await, ["–", "–"]);
         page.eval("document.querySelector('.guess input').value = '2,000'").await;
-        for (total, is_right) in [("unguarded", false), ("mutex", true), ("atomic", true)] {
+        for (total, n, is_right) in
+            [("unguarded", "10000000", false), ("mutex", "2000000", true), ("atomic", "2000000", true)]
+        {
             // Where other programs leave the threads one core, they hardly meet. Then a reader presses once more.
             let mut found = json!(null);
             for _ in 0..10 {
@@ -145,7 +172,7 @@ fn its_buttons_run_what_they_say_and_fill_the_tables_with_the_sum_that_is_missin
                     break;
                 }
             }
-            assert_eq!(found, json!([[total, "counter", "2000000", threads, is_right, true]]));
+            assert_eq!(found, json!([[total, "counter", n, threads, is_right, true]]));
             let [missing, times] = &cells(page, total).await[..] else { panic!() };
             assert_eq!(missing == "0%", is_right, "{total}: {missing}");
             assert_ne!(times, "–");

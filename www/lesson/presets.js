@@ -15,11 +15,15 @@ export const presets = () => ({
   // So many messages take seconds, and in one run gaps are as clear as in many.
   gaps: { attributes: { n: "1e8", chunks: 65_536, repeats: 1 }, run: (element) => element.compare({ engine: "messages" }) },
   slower: { attributes: { n: "1e9", threads: Math.min(4 * hardwareThreads(), 256) }, run: compare },
-  ...Object.fromEntries(["unguarded", "mutex", "atomic", "adjacent", "padded", "private"].map((total) => [total, { attributes: { total, ...several() }, run: compare }])),
+  ...Object.fromEntries(OPTIONS.total.allowed.values.map((total) => [total, { attributes: { total, ...several() }, run: compare }])),
+  // So many that threads meet even where other programs leave them a core now and then.
+  unguarded: { attributes: { total: "unguarded", n: "1e7", ...several() }, run: compare },
   // The counter as the array has it: the same integers, in parts as large.
   counter: { attributes: { n: "16777216", schedule: "static", ...several() }, run: compare },
   array: { attributes: { n: "16777216", schedule: "static", source: "array", ...several() }, run: compare },
   sweep: { attributes: { n: "3e8", threads: Math.max(4, hardwareThreads()) }, run: (element) => element.sweep() },
+  weak: { attributes: { threads: Math.max(4, hardwareThreads()) }, run: (element) => element.sweep({ scaling: "weak" }) },
+  growth: { attributes: several(), run: (element) => element.sweep({ over: "n" }) },
   simd: { attributes: { n: "1e9", kernel: "simd" }, run: compare },
 });
 

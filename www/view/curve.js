@@ -46,7 +46,7 @@ function sentencesOf({ points, amdahl, usl, gustafson, reason }, texts) {
 }
 
 const headsOf = ({ scaling }, { columns, labels, parts, efficiency }) =>
-  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, scaling === "weak" ? "n" : columns.karpFlatt, columns.whileAdding];
+  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, scaling === "weak" ? labels.n : columns.karpFlatt, columns.whileAdding];
 
 function rowOf({ threads, n, seconds, speedup, speedupCi95, efficiency, karpFlatt, whileAdding }, texts) {
   const times = (ratio) => (ratio ? `${texts.format.ratio(ratio)}×` : "–");

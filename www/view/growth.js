@@ -44,8 +44,8 @@ function sentencesOf({ points, threads, breakEven, halfEfficiency }, { format, .
   ].filter(Boolean);
 }
 
-function growthTable({ points, threads }, { format, columns, parts, efficiency }) {
-  const heads = ["n", ...[1, threads].map((count) => say(columns.timeOf, { threads: format.threads(count) })), parts.speedup, columns.interval, efficiency];
+function growthTable({ points, threads }, { format, columns, labels, parts, efficiency }) {
+  const heads = [labels.n, ...[1, threads].map((count) => say(columns.timeOf, { threads: format.threads(count) })), parts.speedup, columns.interval, efficiency];
   const row = ({ n, serial, parallel, ...point }) => [
     format.whole(n),
     format.seconds(serial.median),
@@ -72,8 +72,10 @@ function plotOf(shape, sweep, texts) {
     ...ticks(highest, most).flatMap((s) => [across("grid", s), text({ x: box.left - 8, y: y(s) + 6, "text-anchor": "end" }, format.whole(s))]),
     ...decades.filter((_, i) => shape === "wide" || i % 2 === 0).map((n) => text({ x: x(n), y: box.bottom + line + (line > 18 ? -4 : 0), "text-anchor": "middle" }, short.format(n))),
     across("axis", 0),
-    across("ideal", 1),
-    ...(halves ? [across("ideal half", halves)] : []),
+    ...linesOf(halves, texts).flatMap(([speedup, name]) => [
+      across(speedup === 1 ? "ideal" : "ideal half", speedup),
+      text({ x: box.left + 6, y: y(speedup) - 6 }, name),
+    ]),
     ...(usual ? [
       draw("line", { class: "usual", x1: x(usual), x2: x(usual), y1: box.top, y2: box.bottom }),
       text({ x: x(usual), y: box.top - 6, "text-anchor": x(usual) > WIDTH / 2 ? "end" : "start" }, say(texts.defaultN, { n: format.whole(usual) })),
@@ -88,6 +90,10 @@ function plotOf(shape, sweep, texts) {
   );
 }
 
+/** The speedups that a line is drawn at, with what each is called: one thread's, and that of half of the threads. */
+export const linesOf = (halves, { format, efficiency }) =>
+  [[1, format.threads(1)], ...(halves ? [[halves, `${efficiency}: ${format.percent(0.5)}`]] : [])];
+
 /**
  * Where a sweep over n lies in a box {left, right, top, bottom}.
  * @returns `x` of an n and `y` of a speedup, of which the `highest` is drawn; `decades`, the powers of ten within; the points that were
@@ -98,12 +104,12 @@ export function placesIn({ left, right, top, bottom }, sweep) {
   const { points, threads, breakEven, halfEfficiency } = sweep;
   const measured = points.filter(({ speedup }) => speedup);
   const [first, last] = [Math.min(1000, Number(sweep.n)), Math.max(Number(sweep.n), 1001)].map(Math.log10);
-  const highest = Math.max(threads, 2, ...measured.map(({ speedup, speedupCi95 }) => speedupCi95?.[1] ?? speedup));
+  const highest = Math.max(threads, 2, ...measured.map(({ speedup }) => speedup));
   const usual = Number(OPTIONS.n.fallback(sweep));
   const exponents = Array.from({ length: 13 }, (_, exponent) => exponent);
   return {
     x: (n) => left + ((right - left) * (Math.log10(Number(n)) - first)) / (last - first),
-    y: (speedup) => bottom - ((bottom - top) * speedup) / highest,
+    y: (speedup) => bottom - ((bottom - top) * Math.min(speedup, highest)) / highest, // an interval may reach far beyond
     highest,
     decades: exponents.filter((it) => it >= first && it <= last).map((it) => 10 ** it),
     measured,

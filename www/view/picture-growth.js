@@ -3,7 +3,7 @@
 import { say } from "../lang/format.js";
 import { ticks } from "./curve.js";
 import { draw } from "./dom.js";
-import { placesIn } from "./growth.js";
+import { linesOf, placesIn } from "./growth.js";
 import { COLOURS, text } from "./picture-text.js";
 
 /** Parameters as pictureCurve's; nobody else's numbers have a place by n. */
@@ -23,7 +23,7 @@ export function pictureGrowth(sweep, texts, _, box) {
     draw("path", { d: `M${left} ${bottom}H${right}`, stroke: COLOURS.quiet, "stroke-width": 2 }),
     label(left, top - 14, "start", texts.parts.speedup),
     label(right, bottom - 10, "end", "n"),
-    ...[1, halves].filter(Boolean).map((speedup) => dotted(`M${left} ${y(speedup)}H${right}`)),
+    ...linesOf(halves, texts).flatMap(([speedup, name]) => [dotted(`M${left} ${y(speedup)}H${right}`), label(left + 10, y(speedup) - 8, "start", name)]),
     ...(usual ? [
       draw("path", { d: `M${x(usual)} ${top}V${bottom}`, stroke: COLOURS.quiet }),
       label(x(usual), top - 14, x(usual) > (left + right) / 2 ? "end" : "start", say(texts.defaultN, { n: format.whole(usual) })),

@@ -73,6 +73,7 @@ const css = `
 .ask input { grid-row: 2; }
 .ask .error { grid-row: 3; grid-column: 1 / -1; }
 .ask .threads .error { grid-row: 4; }
+.field.sweep { grid-column: span 2; }
 .go { display: grid; grid-row: 5; grid-column: 1 / -1; margin-top: 9px; }
 .go button { grid-area: 1 / 1; }
 .field { display: flex; flex-direction: column; gap: 3px; min-width: 0; }

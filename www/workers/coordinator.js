@@ -84,7 +84,7 @@ class Coordinator {
   async sweep({ plan: { counts: given, scaling, over, ...plan } }) {
     const parallel = { ...plan, mode: "parallel" };
     if (over === "n") {
-      const pairs = Array.from(wasm.sizes(plan.n), (n) => [serially(plan), parallel].map((it) => ({ ...it, n })));
+      const pairs = Array.from(wasm.sizes(plan.n), (n) => [serially(plan), parallel].map((it) => ({ ...it, n: BigInt(n) })));
       return growthOf(await this.#sampled(pairs, { take: takePairs, soFar: growthSoFar, needsSpans: false }), this.#environment);
     }
     const counts = given ?? wasm.counts(plan.threads, this.#environment.hardwareConcurrency);

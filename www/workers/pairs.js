@@ -1,7 +1,8 @@
 // Samples of sums of very different n, each on one thread and on several: also of those that are too short for a clock, which are
 // added many times over.
 
-import { limitOf, roundsIn, runnerOf, sharesOf, takeRounds, warmUp } from "./sampling.js";
+import { wasm } from "./instance.js";
+import { limitOf, roundsIn, runnerOf, secondsOf, sharesOf, takeRounds, warmUp } from "./sampling.js";
 
 /** A batch of sums takes so long, and so many steps of the clock; of the next that is tried some more, but not many times as many. */
 const [BATCH_SECONDS, BATCH_STEPS] = [0.001, 40];
@@ -38,16 +39,30 @@ export async function takePairs(pairs, { tell, onSample, timerStep, needsSpans, 
   const shares = groups.map(({ series, rounds }) => sharesOf(series.map(({ plan }) => plan)).map((share) => rounds * share));
   tell({ phase: "samples", totals: added.map((_, lane) => shares.reduce((sum, share) => sum + share[lane], 0)), added });
   const all = groups.map(({ series }) => series);
-  await takeRounds(groups, { repeats, limit, timerStep, needsSpans, onSample: () => onSample(all), run });
-  return all;
+  let left = groups;
+  for (let isLast = false; ; isLast = true) {
+    await takeRounds(left, { repeats, limit, timerStep, needsSpans, onSample: () => onSample(all), run });
+    left = left.filter(({ series }) => !series.every((one) => wasm.canBeTimed(one.plan.batch * medianOf(one), timerStep)));
+    if (isLast || left.length === 0) return all;
+    // Something may have slowed the warm-up.
+    for (const one of left.flatMap(({ series }) => series)) {
+      one.plan.batch = Math.max(one.plan.batch, Math.ceil(enoughFor(timerStep) / Math.max(medianOf(one), timerStep / one.plan.batch)));
+      one.samples.length = 0;
+    }
+  }
 }
+
+const medianOf = ({ samples }) => wasm.summarize(secondsOf(samples)).median;
+
+/** The seconds that a batch takes at least. */
+const enoughFor = (timerStep) => Math.max(BATCH_SECONDS, BATCH_STEPS * timerStep);
 
 /**
  * How many sums, one after the other, this clock can time well, and the seconds that each takes, `atLeast` and `atMost` so many. One
  * thread takes little more than at least; of several more and more are tried, as it takes a while to wake them, whatever n is.
  */
 async function batchOf(plan, atLeast, atMost, timerStep, run) {
-  const enough = Math.max(BATCH_SECONDS, BATCH_STEPS * timerStep);
+  const enough = enoughFor(timerStep);
   const expected = Math.min(atLeast, atMost);
   if (plan.mode === "serial" || expected >= enough) return { batch: Math.ceil(enough / expected), seconds: expected };
   for (let batch = 1; ; ) {

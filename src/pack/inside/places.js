@@ -4,10 +4,28 @@ import * as coordinator from "../workers/coordinator.js";
 
 export const SCRIPT = { url: null, request: async () => new Response(WORKER) };
 
+/** The first of the two builds has vectors. */
 export function wasmFor(hasSimd) {
-  const packed = () => Uint8Array.from(atob(hasSimd ? WASM : SCALAR_WASM), (character) => character.charCodeAt(0));
-  const unpacked = () => new Blob([packed()]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return { url: null, request: async () => new Response(unpacked()) };
+  return { url: null, request: async () => new Response(new Blob(blocksOf(hasSimd ? 0 : 1, await unpacked()))) };
+}
+
+async function unpacked() {
+  const packed = Uint8Array.from(atob(WASMS), (character) => character.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The blocks of one of the two, which take turns as long as they have any. */
+function blocksOf(wanted, bytes) {
+  const left = [...SIZES];
+  const blocks = [];
+  for (let at = 0, turn = 0; at < bytes.length; turn = 1 - turn) {
+    const size = Math.min(BLOCK, left[turn]);
+    if (turn === wanted) blocks.push(bytes.subarray(at, at + size));
+    left[turn] -= size;
+    at += size;
+  }
+  return blocks;
 }
 
 export const importCoordinator = async () => coordinator;

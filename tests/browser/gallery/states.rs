@@ -158,6 +158,8 @@ pub const STATES: &[State] = &[
     State::new("serial", "await element.run({ mode: 'serial' })").with(USUAL),
     State::new("parallel", "await element.run({ mode: 'parallel' })").with(USUAL),
     State::new("swept", "await element.sweep()").with("n=2e8&threads=8").chosen(),
+    State::new("swept-over-n", "await element.sweep({ over: 'n' })").with(USUAL),
+    State::new("swept-with-n", "await element.sweep({ scaling: 'weak' })").with("n=1e8&threads=4"),
     State::new("too-short", COMPARED).with("n=100&threads=8"),
     State::new("too-many-threads", COMPARED).with("n=3e8&threads=9"),
     State::new("wrong", COMPARED).with(USUAL).at(Place::Spoilt(
