@@ -60,8 +60,8 @@ fn a_comparison_says_what_a_total_or_an_array_in_memory_costs_and_claims_no_more
         (
             slower("adjacent"),
             both(
-                "Your 2 threads took 4.00 times as long as one: their totals lie in one cache line, which the cores passed to and fro.",
-                "스레드 2개로는 하나일 때보다 4.00배 오래 걸렸습니다. 합계들이 캐시 라인 하나에 있어 코어끼리 그 라인을 주고받느라 더 걸린 시간입니다.",
+                "Your 2 threads took 4.00 times as long as one: the cores passed the cache line with their totals to and fro.",
+                "스레드 2개로는 하나일 때보다 4.00배 오래 걸렸습니다. 합계들이 있는 캐시 라인을 코어끼리 주고받느라 더 걸린 시간입니다.",
             ),
         ),
         // Whatever they were slower by, a line that they pass to and fro would make them slower than one.
@@ -99,7 +99,7 @@ fn a_comparison_says_what_a_total_or_an_array_in_memory_costs_and_claims_no_more
         }),
         (with(compared("padded", 1.9, 1.25, "none"), json!({ "speedupOverBaseline": null })), {
             let (english, korean) = faster("1.90");
-            alone(&format!("{english} Hardly anything is missing."), &format!("{korean} 손실이 거의 없습니다."))
+            alone(&english, &korean)
         }),
         (
             unguarded(json!({ "correct": false, "sum": "680", "missing": "320" })),
@@ -199,7 +199,7 @@ fn additions_that_get_lost_are_shown_as_what_they_are_and_reported_by_nobody() {
                  const outcome = root.querySelector('[part=outcome]');
                  await openTables();
                  const rows = Object.fromEntries([...root.querySelectorAll('.tables tr')].map((it) => [...it.children].slice(0, 2).map((cell) => cell.textContent)));
-                 return { words: text('[part=words]'), verdict: text('[part=verdict]'), sum: text('[part=sum]'), status: text('[part=status]'), all: root.textContent,
+                 return { words: text('[part=words]'), verdict: text('[part=verdict]'), sum: text('[part=sum]'), status: text('.status'), all: root.textContent,
                    speedup: text('[part=speedup]'), isWrong: outcome.matches('.wrong-sum, .empty'), rows };",
             )
             .await;
@@ -280,7 +280,7 @@ fn pictures_and_lists_of_samples_say_where_the_total_was_and_where_the_integers_
         let described = seen["described"].as_str().unwrap();
         assert!(described.contains("Total: adjacent · Source: counter"), "{described}");
         assert!(
-            described.contains("With this total your 2 threads") || described.contains("which the cores passed"),
+            described.contains("With this total your 2 threads") || described.contains("with their totals to and fro"),
             "{described}"
         );
         let lines: Vec<_> = seen["csv"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
