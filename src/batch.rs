@@ -15,7 +15,7 @@ pub fn batch(
     times: u32,
     right: u128,
     clock: impl Fn() -> f64,
-    mut one: impl FnMut() -> Option<Sample>,
+    one: &mut dyn FnMut() -> Option<Sample>,
 ) -> Option<Sample> {
     if times == 1 {
         return one();
@@ -48,39 +48,39 @@ mod tests {
             looks.set(looks.get() + 1);
             time.get()
         };
-        let one = || {
+        let mut one = || {
             time.set(time.get() + 0.5);
             sums.set(sums.get() + 1);
             Some(sample(1))
         };
-        let found = batch(8, 1, clock, one).unwrap();
+        let found = batch(8, 1, clock, &mut one).unwrap();
         assert_eq!((found.seconds, found.sum, looks.get(), sums.get()), (0.5, 1, 2, 8));
     }
 
     #[test]
     fn a_batch_of_one_is_that_sum_as_it_was_timed() {
-        let found = batch(1, 6, || panic!("the clock is read"), || Some(sample(6))).unwrap();
+        let found = batch(1, 6, || panic!("the clock is read"), &mut || Some(sample(6))).unwrap();
         assert_eq!((found.seconds, found.sum), (0.25, 6));
     }
 
     #[test]
     fn a_sum_that_is_wrong_is_not_hidden_by_those_that_are_right() {
         let sums = Cell::new(0);
-        let one = || {
+        let mut one = || {
             sums.set(sums.get() + 1);
             Some(sample(if sums.get() == 3 { 5 } else { 6 }))
         };
-        assert_eq!(batch(8, 6, || 0.0, one).unwrap().sum, 5);
+        assert_eq!(batch(8, 6, || 0.0, &mut one).unwrap().sum, 5);
     }
 
     #[test]
     fn what_is_cancelled_adds_no_more() {
         let sums = Cell::new(0);
-        let one = || {
+        let mut one = || {
             sums.set(sums.get() + 1);
             (sums.get() < 3).then(|| sample(1))
         };
-        assert!(batch(8, 1, || 0.0, one).is_none());
+        assert!(batch(8, 1, || 0.0, &mut one).is_none());
         assert_eq!(sums.get(), 3);
     }
 }

@@ -125,7 +125,7 @@ pub fn read_clock() -> f64 {
 #[wasm_bindgen]
 pub fn serial(plan: &Named) -> Option<Named> {
     let (n, adding) = (big(plan, "n"), adding_in(plan));
-    batch(batch_in(plan), chunk::gauss(n), clock::now, || sum::serial(n, &adding, &TALLY, clock::now))
+    batch(batch_in(plan), chunk::gauss(n), clock::now, &mut || sum::serial(n, &adding, &TALLY, clock::now))
         .map(|sample| sample_of(sample, n))
 }
 
@@ -146,7 +146,7 @@ pub fn parallel(plan: &Named) -> Option<Named> {
         schedule: one_of(Schedule::ALL, Schedule::name, &get(plan, "schedule")),
         adding: adding_in(plan),
     };
-    batch(times, chunk::gauss(plan.n), clock::now, || sum::parallel(&plan, &TALLY, clock::now))
+    batch(times, chunk::gauss(plan.n), clock::now, &mut || sum::parallel(&plan, &TALLY, clock::now))
         .map(|sample| sample_of(sample, plan.n))
 }
 
@@ -406,7 +406,7 @@ fn parts(part: impl Fn(Cause) -> f64) -> Named {
 /// were `fittedTo`, or the `reason` why there are none.
 #[wasm_bindgen]
 pub fn laws(points: &js_sys::Array, hardware: u32, serial: Option<f64>) -> Named {
-    let read: Vec<_> = points.iter().map(|point| point_of(point.unchecked_ref())).collect();
+    let read = each(points, point_of);
     let most = read.iter().map(|point| point.threads).max().unwrap_or(1);
     let fitted_to = most.min(hardware);
     let [best, enough] = scaling::best_and_enough(&read)
@@ -420,6 +420,15 @@ pub fn laws(points: &js_sys::Array, hardware: u32, serial: Option<f64>) -> Named
         set(&found, "reason", &refusal.name().into());
     }
     found
+}
+
+/// What is read of each of some objects.
+fn each<T>(objects: &js_sys::Array, read: impl Fn(&Named) -> T) -> Vec<T> {
+    let mut all = Vec::new();
+    for index in 0..objects.length() {
+        all.push(read(objects.get(index).unchecked_ref()));
+    }
+    all
 }
 
 fn point_of(point: &Named) -> Point {
@@ -441,7 +450,7 @@ fn fit_strong(found: &Named, read: &[Point], hardware: u32, serial: f64, fitted_
 fn fit_weak(found: &Named, read: &[Point], hardware: u32, fitted_to: u32) -> Result<(), Refusal> {
     let gustafson = Gustafson::fit(read, hardware)?;
     set(found, "gustafson", &numbers(&[("serialFraction", gustafson.serial_fraction)]));
-    set(found, "gustafsonCurve", &array(&laws::curve(|p| gustafson.speedup(p), fitted_to)));
+    set(found, "gustafsonCurve", &array(&[1.0, fitted_to.into()].map(|p| gustafson.speedup(p)))); // it is straight
     Ok(())
 }
 
@@ -459,11 +468,11 @@ pub fn sizes(most: u64) -> Vec<f64> {
 /// halfEfficiency}, null where they do not.
 #[wasm_bindgen]
 pub fn growth(points: &js_sys::Array, threads: u32) -> Named {
-    let point = |point: JsValue| {
-        let point: Named = point.unchecked_into();
-        growth::Point { n: big(&point, "n"), serial: number(&point, "serial"), parallel: number(&point, "parallel") }
-    };
-    let points: Vec<_> = points.iter().map(point).collect();
+    let points = each(points, |point| growth::Point {
+        n: big(point, "n"),
+        serial: number(point, "serial"),
+        parallel: number(point, "parallel"),
+    });
     let found = |n: Option<u64>| or_nan(n.map(|n| n as f64));
     numbers(&[
         ("breakEven", found(growth::break_even(&points, threads))),

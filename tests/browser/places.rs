@@ -195,8 +195,8 @@ fn where_the_reader_chooses_the_colours_all_can_be_read_and_parts_are_told_apart
                    const reference = { threads: 8, speedup: 3.56, label: 'Python' };
                    const curve = curveView(result, { to: 3, amdahl: [1, 1.8, 2.4], usl: [1, 1.7, 2] }, reference, inEnglish());
                    root.querySelector('[part=curve]').replaceWith(curve);
-                 } else await openTables(); // how the marker looks comes with them";
-            page.eval(&format!("const result = await element.{run}; {with_all_lines}")).await;
+                 }";
+            page.eval(&format!("const result = await element.{run}; await openTables(); {with_all_lines}")).await;
             for palette in ["light", "dark"] {
                 let features = json!({ "features": [
                     { "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": palette } ] });
@@ -261,7 +261,7 @@ fn a_timeline_shows_the_nearest_of_chunks_too_short_to_see_and_draws_a_run_of_no
                  await complete(inEnglish(), more.english);
                  const draw = (seconds, spans, chunks) => {
                    const cuts = Float64Array.from({ length: chunks + 1 }, (_, i) => 1 + i);
-                   const lanes = [{ start: 0, gaps: 0, imbalance: 0, join: 0, busy: seconds, chunks }];
+                   const lanes = [{ start: 0, gaps: 0, imbalance: 0, join: 0, busy: seconds, chunks, speed: seconds > 0 ? 1 : null }];
                    const view = new Timeline(inEnglish(), { onMoment() {}, onLight() {} });
                    view.furnish(more);
                    view.show({ seconds, spans: Float64Array.from(spans), lanes, cuts });

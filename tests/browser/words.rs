@@ -130,7 +130,7 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
     on_page(async |page| {
         let script = format!(
             "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: 8 }});
-             const [{{ wordsOf }}, {{ sweepWords }}, {{ textsIn, complete }}, {{ english }}] = await Promise.all(['view/words.js', 'view/sweep-words.js', 'lang/texts.js', 'more.js'].map((name) => import(`/www/${{name}}`)));
+             const [{{ wordsOf }}, {{ sweepWords, english }}, {{ textsIn, complete }}] = await Promise.all(['view/words.js', 'more.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
              const [en, ko] = await Promise.all(['en', 'ko'].map(textsIn));
              for (const texts of [en, ko]) await complete(texts, english);
              const run = await element.run({{ mode: 'serial', n: 1e7 }});

@@ -45,8 +45,8 @@ function sentencesOf({ points, amdahl, usl, gustafson, reason }, texts) {
   ].filter(Boolean);
 }
 
-const headsOf = ({ scaling }, { columns, labels, parts, efficiency }) =>
-  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, scaling === "weak" ? labels.n : columns.karpFlatt, columns.whileAdding];
+const headsOf = ({ scaling }, { columns, labels, parts, efficiency, whileAdding }) =>
+  [labels.threads, columns.time, parts.speedup, columns.interval, efficiency, scaling === "weak" ? labels.n : columns.karpFlatt, whileAdding];
 
 function rowOf({ threads, n, seconds, speedup, speedupCi95, efficiency, karpFlatt, whileAdding }, texts) {
   const times = (ratio) => (ratio ? `${texts.format.ratio(ratio)}×` : "–");

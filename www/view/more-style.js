@@ -4,7 +4,7 @@ export const css = `
 .player:not(.on) input { visibility: hidden; }
 .player input { flex: 1; width: 0; min-height: 24px; padding: 0; border: 0; accent-color: var(--accent); direction: ltr; }
 .now, .marker { fill: none; stroke: var(--text); stroke-width: 2px; vector-effect: non-scaling-stroke; }
-.sums { position: absolute; inset: 0 3.25em 0 0; display: grid; align-content: end; justify-items: end; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
+.sums { position: absolute; inset: 0 min(3.25em, 15cqi) 0 0; display: grid; align-content: end; justify-items: end; grid-auto-rows: calc(var(--pitch) * 1em); pointer-events: none; direction: ltr; }
 .sums span { margin-inline-end: 4px; align-self: center; padding: 0 .4em; border-radius: 3px; font-size: min(.75em, var(--pitch) * .85em); line-height: 1; background: var(--surface); }
 
 .curve { display: block; width: 100%; height: auto; font-size: 15px; }
@@ -52,5 +52,6 @@ td small { display: block; }
 }
 @media (forced-colors: active) {
   .whileAdding { stroke: CanvasText; }
+  .line-whileAdding { border-color: CanvasText; }
 }
 `;

@@ -40,7 +40,7 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .player { display: flex; flex: 0 0 100%; gap: 10px; align-items: center; justify-content: end; min-width: 0; }
 .player.off { visibility: hidden; }
 .player button { min-width: min(13em, 100%); font-size: .8125em; text-align: end; }
-.drawn { position: relative; display: grid; grid-template-columns: minmax(0, 1fr) 3.25em; }
+.drawn { position: relative; display: grid; grid-template-columns: minmax(0, 1fr) min(3.25em, 15cqi); }
 .timeline { display: block; width: 100%; height: 5.5em; touch-action: pan-y; shape-rendering: crispEdges; }
 .speeds { width: 100%; height: 5.5em; overflow: visible; }
 .dot { stroke: var(--slower); stroke-linecap: round; vector-effect: non-scaling-stroke; }
@@ -52,11 +52,12 @@ h3 { margin-bottom: 4px; font-size: .9375em; line-height: 1.4; font-weight: 600;
 .bar-1 { fill: color-mix(in srgb, var(--accent) 72%, var(--surface)); }
 .timeline .unlit { fill: var(--line); }
 .hatch { stroke: color-mix(in srgb, var(--surface) 40%, transparent); }
-[part="timeline"] .scale { display: grid; grid-template: 1fr / auto 1fr auto 4em; height: 4.5em; line-height: 1.5; }
+[part="timeline"] .scale { display: grid; grid-template: 1fr / auto 1fr auto min(4em, 15cqi); height: 4.5em; line-height: 1.5; }
 .info { unicode-bidi: plaintext; grid-area: 1 / 1 / 2 / 4; align-self: end; font-size: 1em !important; text-align: center; }
 [part="timeline"] .scale span { grid-area: 1 / 1; }
 [part="timeline"] .info + span { grid-column: 3; }
 [part="timeline"] .scale span:last-child { grid-column: 4; text-align: end; }
+@container (max-width: 16em) { [part="timeline"] .scale span:last-child { display: none; } }
 .told .info { grid-column-end: 5; }
 .told span { visibility: hidden; }
 @container (min-width: 30em) {

@@ -42,7 +42,7 @@ function accountTable(comparison, texts) {
       [texts.columns.part, texts.columns.inThreads, texts.columns.means],
       [
         ...PARTS.map((part) => [name(part), valueOf(part), texts.partMeans[labelOf(part, account[part])]]),
-        ...["all", "some"].map((which) => [texts.slower[which], texts.format.part(account.slower[which]), texts.slowerMeans[which]]),
+        ...["all", "some"].map((which) => [`${texts.parts.slowerThreads}: ${texts.slower[which]}`, texts.format.part(account.slower[which]), texts.slowerMeans[which]]),
       ],
     ),
   ];
@@ -100,5 +100,5 @@ function timelineTable({ lanes }, texts) {
   const { columns, labels, parts, lane, format } = texts;
   const times = (spent) => ["busy", ...WAITING].map((kind) => timeOf(spent[kind], texts));
   const row = (spent, thread) => [say(lane, { thread: format.whole(thread + 1) }), format.whole(spent.chunks), ...times(spent), spent.speed === null ? NONE : format.percent(spent.speed)];
-  return table([columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind]), columns.speed], lanes.map(row));
+  return table([columns.thread, labels.chunks, columns.busy, ...WAITING.map((kind) => parts[kind]), texts.speed], lanes.map(row));
 }
