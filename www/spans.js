@@ -16,7 +16,7 @@ export function spansOf(numbers) {
 
 /** A result as programs get it. */
 export function forPrograms(result) {
-  const { serial, parallel } = result;
-  if (parallel) return { ...result, serial: forPrograms(serial), parallel: forPrograms(parallel) };
+  const { serial, parallel, baseline } = result;
+  if (parallel) return { ...result, serial: forPrograms(serial), parallel: forPrograms(parallel), ...(baseline && { baseline: forPrograms(baseline) }) };
   return result.spans ? { ...result, spans: spansOf(result.spans) } : result;
 }

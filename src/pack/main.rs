@@ -17,6 +17,9 @@ use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 use self::interleaved::Interleaved;
 use self::script::{CORE, ELEMENT, Form, Inside, Places, There};
 
+/// The script of the page.
+const LESSON: &str = "lesson/lesson.js";
+
 /// What makes a widget of it.
 const ANYWIDGET: &str = include_str!("inside/anywidget.js");
 
@@ -34,6 +37,7 @@ fn main() -> Result<()> {
     };
     let one = |entry: &str, form, places: &Places| one_without(entry, form, places, &There::new());
     let worker = one("workers/worker.js", Form::Script, &Places::InAFolder)?;
+    let in_lesson: There = there.iter().map(|(path, it)| (path.clone(), script::from_below(it, 1))).collect();
     let later = |entry| one_without(entry, Form::Module, &Places::InAFolder, &there);
     let inside = Places::Inside(Inside {
         worker: &worker,
@@ -50,10 +54,11 @@ fn main() -> Result<()> {
         ("parallel-sum.classic.js", one(ELEMENT, Form::Script, &inside)?),
         ("parallel-sum.html", html),
         ("parallel-sum.js", module.clone()),
-        ("www/parallel-sum.js", format!("export{{ParallelSumElement}}from\"./{CORE}\";")),
+        ("www/parallel-sum.js", format!("export{{ParallelSumElement}}from\"{CORE}\";")),
         ("www/core.js", script::core(&www, &there)?),
         ("isolate.js", shrunk(&page.join("isolate.js"))?),
         ("www/pkg/worker.js", worker.clone()),
+        ("www/lesson/lesson.js", one_without(LESSON, Form::Module, &Places::InAFolder, &in_lesson)?),
         ("www/rest.js", later("rest.js")?),
         ("www/more.js", later("more.js")?),
     ] {
@@ -87,7 +92,7 @@ fn shrunk(path: &Path) -> Result<String> {
 
 /// `index.html` of the folder `page` with everything that it loads put inside.
 fn one_file(page: &Path, inside: &Places) -> Result<String> {
-    let script = script::bundle(&page.join("www"), "lesson/lesson.js", Form::Script, inside, &There::new())?;
+    let script = script::bundle(&page.join("www"), LESSON, Form::Script, inside, &There::new())?;
     let html = text(&page.join("index.html"))?;
 
     let style = |link: &mut Element| -> HandlerResult {

@@ -28,7 +28,7 @@ const PLACES: &str = "engine/places.js";
 
 /// The element, and the script of a hosted folder that has in it all that comes with the element but the texts.
 pub const ELEMENT: &str = "parallel-sum.js";
-pub const CORE: &str = "core.js";
+pub const CORE: &str = "./core.js";
 
 /// What comes later to a page that is served, and at once in a script that has it inside.
 const LATER: &str = "www/later.js";
@@ -75,7 +75,7 @@ pub struct Inside<'a> {
     pub wasms: &'a Interleaved,
 }
 
-/// Modules that a page has by the time that another script comes, and of each the file of the folder `www` that has it.
+/// Modules that a page has by the time that another script comes, and of each how that script imports it.
 pub type There = BTreeMap<PathBuf, String>;
 
 /// Bundles `entry` of the folder `www` and all that it imports, but for the modules `there`: those it imports still.
@@ -96,7 +96,7 @@ pub fn bundle(www: &Path, entry: &str, form: Form, places: &Places, there: &Ther
 pub fn core(www: &Path, there: &There) -> Result<String> {
     let (inside, beside): (There, There) = there.clone().into_iter().partition(|(_, file)| file == CORE);
     let top = canonical(www)?;
-    let exports = inside.keys().map(|path| Ok(format!("export * from \"./{}\";\n", seen_from(&top, path)?)));
+    let exports = inside.keys().map(|path| Ok(format!("export * from \"{}\";\n", seen_from(&top, path)?)));
     let exports = exports.filter(|it| !it.as_ref().is_ok_and(|it| it.contains(ELEMENT))).collect::<Result<String>>()?;
     bundle_with(www, ELEMENT, &exports, Form::Module, &Places::InAFolder, &beside)
 }
@@ -104,7 +104,7 @@ pub fn core(www: &Path, there: &There) -> Result<String> {
 /// Bundles an entry to whose text `appended` is added.
 fn bundle_with(www: &Path, entry: &str, appended: &str, form: Form, places: &Places, there: &There) -> Result<String> {
     let entry = canonical(&www.join(entry))?;
-    let external = there.values().map(|file| format!("./{file}").into()).collect();
+    let external = there.values().map(|import| import.as_str().into()).collect();
     let globals = Globals::new();
     let sources = Lrc::new(SourceMap::default());
     let files = || Files {
@@ -168,10 +168,15 @@ fn imports_of(module: &mut Module) -> impl Iterator<Item = &mut Str> {
     })
 }
 
-/// Where a module of a folder lies in it.
+/// How a script at the top of a folder imports a module of the folder.
 fn seen_from(top: &Path, path: &Path) -> Result<String> {
     let path = path.strip_prefix(top)?;
-    Ok(path.to_str().context("a path is no text")?.replace('\\', "/"))
+    Ok(format!("./{}", path.to_str().context("a path is no text")?.replace('\\', "/")))
+}
+
+/// The same for a script in a folder that is so deep in that one.
+pub fn from_below(import: &str, depth: usize) -> String {
+    "../".repeat(depth) + import.trim_start_matches("./")
 }
 
 fn canonical(path: &Path) -> Result<PathBuf> {
@@ -197,8 +202,8 @@ pub fn shrink_in(www: &Path, path: &Path, text: String, there: &There) -> Result
     let mut module = parse(&sources.new_source_file(Lrc::new(FileName::Real(path.to_owned())), text))?;
     let (top, path) = (canonical(www)?, canonical(path)?);
     let core = match path.strip_prefix(&top).map_or(0, |path| path.components().count() - 1) {
-        0 => format!("./{CORE}"),
-        depth => "../".repeat(depth) + CORE,
+        0 => CORE.to_owned(),
+        depth => from_below(CORE, depth),
     };
     for import in imports_of(&mut module) {
         let imported = canonical(&path.with_file_name("").join(&*import.value.to_string_lossy()))?;
@@ -317,8 +322,8 @@ impl Load for Files {
         let mut module = parse(&fm)?;
         for import in imports_of(&mut module) {
             let imported = canonical(&path.with_file_name("").join(&*import.value.to_string_lossy()))?;
-            if let Some(file) = self.there.get(&imported) {
-                *import = format!("./{file}").into();
+            if let Some(there) = self.there.get(&imported) {
+                *import = there.as_str().into();
             }
         }
         Ok(ModuleData { module, fm, helpers: Default::default() })

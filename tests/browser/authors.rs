@@ -364,7 +364,7 @@ fn where_the_engine_cannot_be_fetched_the_element_says_so_and_once_it_can_runs_w
 fn a_script_without_an_address_of_its_own_draws_the_controls_and_says_what_it_lacks() {
     in_each_browser(async |page| {
         let host = post(page, "<parallel-sum></parallel-sum>").await;
-        host.spoil("/www/later.js", Fault::Replaced("import.meta.url", "undefined"));
+        host.spoil("/www/core.js", Fault::Replaced("import.meta.url", "undefined"));
         page.open(&format!("{}/post.html", host.address)).await;
         let failed = page.attempt("await element.compare({ n: 1e6 })").await.unwrap_err();
         assert!(failed.message.contains("www/rest.js cannot be reached"), "{failed:?}");

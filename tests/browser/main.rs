@@ -23,6 +23,7 @@ mod lesson;
 mod links;
 mod lives;
 mod measure;
+mod memory_words;
 mod messages;
 mod missing;
 mod network;

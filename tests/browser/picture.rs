@@ -12,8 +12,10 @@ const WIDTH: f64 = 1088.0;
 /// English ones.
 async fn eval(page: &Page, script: &str) -> Value {
     page.eval(&format!(
-        "const {{ textsIn }} = await import(new URL('www/lang/texts.js', document.baseURI).href);
+        "const [{{ textsIn, complete }}, {{ english }}] =
+           await Promise.all(['lang/texts.js', 'more.js'].map((it) => import(new URL(`www/${{it}}`, document.baseURI).href)));
          const texts = await textsIn('en');
+         await complete(texts, english);
          const read = async (blob) => {{
            const picture = new DOMParser().parseFromString(await blob.text(), 'image/svg+xml');
            if (picture.querySelector('parsererror')) throw new Error(picture.documentElement.textContent);

@@ -190,7 +190,8 @@ fn where_the_reader_chooses_the_colours_all_can_be_read_and_parts_are_told_apart
         ] {
             let with_all_lines = "if (result.points) {
                    const { curveView } = await import('/www/view/curve.js');
-                   const { inEnglish } = await import('/www/lang/texts.js');
+                   const [{ inEnglish, complete }, { english }] = await Promise.all(['lang/texts.js', 'more.js'].map((it) => import(`/www/${it}`)));
+                   await complete(inEnglish(), english);
                    const reference = { threads: 8, speedup: 3.56, label: 'Python' };
                    const curve = curveView(result, { to: 3, amdahl: [1, 1.8, 2.4], usl: [1, 1.7, 2] }, reference, inEnglish());
                    root.querySelector('[part=curve]').replaceWith(curve);
@@ -256,7 +257,8 @@ fn a_timeline_shows_the_nearest_of_chunks_too_short_to_see_and_draws_a_run_of_no
         let shown = page
             .eval(
                 "const [{ Timeline }, more] = await Promise.all(['view/timeline.js', 'more.js'].map((it) => import(`/www/${it}`)));
-                 const { inEnglish } = await import('/www/lang/texts.js');
+                 const { inEnglish, complete } = await import('/www/lang/texts.js');
+                 await complete(inEnglish(), more.english);
                  const draw = (seconds, spans, chunks) => {
                    const cuts = Float64Array.from({ length: chunks + 1 }, (_, i) => 1 + i);
                    const lanes = [{ start: 0, gaps: 0, imbalance: 0, join: 0, busy: seconds, chunks, speed: seconds > 0 ? 1 : null }];

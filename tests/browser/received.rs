@@ -135,12 +135,55 @@ fn a_link_with_a_result_is_offered_for_comparisons_where_it_leads_back() {
     });
 }
 
+#[test]
+fn a_result_tells_where_its_total_was_and_its_integers_came_from_where_that_is_not_as_usual() {
+    on_page(async |page| {
+        page.eval("element.lang = 'en'").await;
+        for (options, told) in [
+            ("total: 'atomic', n: 300000", "total:atomic,n:300000"),
+            ("source: 'array', n: 4000000", "source:array,n:4000000"),
+            ("total: 'padded', source: 'array', n: 300000", "total:padded,source:array,n:300000"),
+        ] {
+            page.eval(&format!("await element.compare({{ {options}, threads: 2 }})")).await;
+            let link = copied_link(page).await.as_str().unwrap().to_owned();
+            let (address, result) = link.split_once('#').unwrap();
+            assert!(address.contains(&format!("={told},")), "its reader can make the same comparison: {link}");
+            assert!(format!("#{result}").starts_with(&format!("{START}{told},")), "{link}");
+            let received = page
+                .eval(&format!(
+                    "const [{{ receivedIn }}, {{ receivedBy }}, {{ textsIn, complete }}, {{ english }}] =
+                       await Promise.all(['result-link.js', 'view/received.js', 'lang/texts.js', 'more.js'].map((it) => import(`/www/${{it}}`)));
+                     history.replaceState(null, '', '#{result}');
+                     const texts = await textsIn('en');
+                     await complete(texts, english);
+                     const {{ total, source }} = receivedIn(location.hash, 'parallel-sum');
+                     const {{ label }} = receivedBy('parallel-sum', texts);
+                     history.replaceState(null, '', location.pathname);
+                     return {{ options: `total: '${{total}}', source: '${{source}}'`, label: label.split(', ').slice(-2) }};"
+                ))
+                .await;
+            let of = |name: &str| {
+                let value = told.split(',').find_map(|it| it.strip_prefix(&format!("{name}:")));
+                value.unwrap_or(if name == "total" { "private" } else { "counter" }).to_owned()
+            };
+            let [total, source] = ["total", "source"].map(of);
+            assert_eq!(received["options"], format!("total: '{total}', source: '{source}'"));
+            assert_eq!(received["label"], json!([format!("Total: {total}"), format!("Source: {source}")]));
+        }
+        // Of a sum that is wrong, as it may be there, no link is made.
+        page.eval("for (;;) if (!(await element.compare({ total: 'unguarded', threads: 2 })).parallel.correct) break")
+            .await;
+        assert_eq!(copied_link(page).await, Value::Null);
+    });
+}
+
 /// What is odd in one thing, by what it is changed to.
 fn odd_results() -> Vec<String> {
     let changed = |from: &str, to: &str| {
         assert!(RESULT.contains(from), "{from}");
         format!("{START}{}", RESULT.replacen(from, to, 1))
     };
+    let atomic = RESULT.replacen("n:", "total:atomic,n:", 1);
     let changes = [
         ("n:1000000000", "n:0"),
         ("n:1000000000", "n:1e9"),
@@ -160,6 +203,15 @@ fn odd_results() -> Vec<String> {
         ("dynamic", "__proto__"),
         ("scalar", "constructor"),
         ("shared-memory", "gpu"),
+        ("n:1000000000", "total:private,n:1000000000"), // which goes without saying
+        ("n:1000000000", "source:counter,n:1000000000"),
+        ("n:1000000000", "total:atomic,total:atomic,n:1000000000"),
+        ("n:1000000000", "source:array,total:atomic,n:1000000"),
+        ("n:1000000000,", "n:1000000000,total:atomic,"),
+        ("n:1000000000", "total:atomic,n:6074001000"), // whose sum fits no total in memory
+        ("n:1000000000", "source:array,n:1000000000"),
+        ("n:1000000000", "total:shared,n:1000000000"),
+        ("n:1000000000", "total:toString,n:1000000000"),
         ("serial:0.376", "serial:0"),
         ("serial:0.376", "serial:-0.376"),
         ("serial:0.376", "serial:Infinity"),
@@ -200,6 +252,8 @@ fn odd_results() -> Vec<String> {
         "#".to_owned(),
         START.to_owned(),
         format!("#parallel-sum~2~{RESULT}"),
+        format!("{START}{}", atomic.replace("scalar", "simd")),
+        format!("{START}{}", atomic.replace("shared-memory", "messages")),
         format!("#parallel-sum?{RESULT}"),
         format!("#parallel-sum-2~1~{RESULT}"),
         format!("#x{}{RESULT}", &START[1..]),
@@ -233,7 +287,7 @@ fn nothing_comes_of_an_address_that_no_result_would_have_and_nothing_is_thrown()
                      if (await standsBeside(element)) wrong.push(`beside: ${{hash}}`);
                    }}
                  }}
-                 return {{ wrong, errors, isPlain: Object.keys(Object.prototype).length === 0, valid: receivedIn('{START}{RESULT}', 'parallel-sum') !== null }};",
+                 return {{ wrong, errors, isPlain: Object.keys(Object.prototype).length === 0, valid: ['', 'total:atomic,'].every((it) => receivedIn('{START}' + it + '{RESULT}', 'parallel-sum') !== null) }};",
                 Value::from(odd.clone())
             ))
             .await;

@@ -12,10 +12,11 @@ use crate::driver::{Page, Wish, on_page_in_each_browser, on_page_in_each_browser
 const SET_UP: &str = "
     await element.ready; // its style comes with that
     const { Timeline } = await import('/www/view/timeline.js');
-    const { inEnglish } = await import('/www/lang/texts.js');
+    const { inEnglish, complete } = await import('/www/lang/texts.js');
     window.told = { moments: [], parts: [] };
     window.view = new Timeline(inEnglish(), { onMoment: (spent) => told.moments.push(spent), onLight: (part) => told.parts.push(part) });
     const more = await import('/www/more.js');
+    await complete(inEnglish(), more.english);
     const style = new CSSStyleSheet();
     style.replaceSync(more.css);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];

@@ -158,7 +158,7 @@ progress::-moz-progress-bar { background: var(--accent); }
   .place { height: 23.2em; }
 }
 @container (max-width: 30em) {
-  .head { grid-template-columns: minmax(0, 1fr); min-height: 12.5em; align-content: start; }
+  .head { grid-template-columns: minmax(0, 1fr); min-height: 12.75em; align-content: start; }
   .compact .words span + span { display: none; }
   .compact .go button { padding: 0 14px; }
   .place { height: 30em; }
