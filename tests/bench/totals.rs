@@ -35,7 +35,8 @@ pub async fn measure(page: &Page, browser: Browser, extent: &Extent, rounds: &mu
         let n = if name.starts_with("array") { extent.array_n } else { extent.memory_n };
         // With its default, an n of the browser's own choice would be timed where its clock is coarse.
         let script = format!(
-            "const {{ serial, parallel, baseline }} = await element.compare({{ n: {n}, threads: {THREADS}, repeats: {}, {options} }});
+            "await customElements.whenDefined('parallel-sum');
+             const {{ serial, parallel, baseline }} = await element.compare({{ n: {n}, threads: {THREADS}, repeats: {}, {options} }});
              const median = (it) => it.seconds.median / Number(it.n);
              return {{ serial: median(serial), parallel: median(parallel), baseline: median(baseline ?? serial),
                missing: Number(parallel.missing) / (Number(parallel.missing) + Number(parallel.sum)) }};",
