@@ -80,6 +80,7 @@ const css = `
 label { font-size: .875em; color: var(--quiet); }
 input, select, button { font: inherit; color: inherit; font-variant-numeric: inherit; min-height: 44px; border-radius: 9px; }
 input, select { width: 100%; padding: 0 12px; background: transparent; border: 1px solid var(--edge); }
+select { padding-inline: 8px 4px; }
 select option { background: var(--surface); }
 input::placeholder { color: var(--quiet); opacity: 1; }
 .ask :is(input, button) { min-height: 40px; }
