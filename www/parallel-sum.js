@@ -239,8 +239,11 @@ class ParallelSumElement extends Base {
       return result;
     } catch (cause) {
       const error = explained(cause);
-      // An option given to the method is the caller's matter; a field's error stands at the field already.
+      // An option given to the method is the caller's matter; a field's error stands at the field already. But what is set and this
+      // page cannot do is told.
+      const isGiven = ["kernel", "total", "source", "engine"].some((name) => options?.[name] != null);
       if (running) this.#ended(running, { last: { error } });
+      else if (error.reason && !isGiven) this.#render({ last: { error } });
       this.#dispatch("error", { name: error.name, message: error.message });
       throw error;
     } finally {

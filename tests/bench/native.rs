@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use parallel_sum::adding::Adding;
 use parallel_sum::clock;
 use parallel_sum::kernel::Kernel;
 use parallel_sum::share::Sample;
@@ -15,10 +16,10 @@ pub fn make_pool(threads: u32) {
 }
 
 /// The median seconds of so many sums of 1..=n on one thread, and on `threads`.
-pub fn sums(n: u64, threads: u32, kernel: Kernel, repeats: u32) -> [f64; 2] {
+pub fn sums(n: u64, threads: u32, adding: &Adding, repeats: u32) -> [f64; 2] {
     let tally = Arc::default();
-    let serial = || sum::serial(n, &kernel.into(), &tally, clock::now);
-    let plan = Plan { n, threads, chunks: 16 * threads, schedule: Schedule::Dynamic, adding: kernel.into() };
+    let serial = || sum::serial(n, adding, &tally, clock::now);
+    let plan = Plan { n, threads, chunks: 16 * threads, schedule: Schedule::Dynamic, adding: adding.clone() };
     [median(repeats, serial), median(repeats, || sum::parallel(&plan, &tally, clock::now))]
 }
 

@@ -1,4 +1,4 @@
-//! The page as `cargo run` serves it, in Chromium, which nobody else has meanwhile.
+//! The page as `cargo run` serves it, in browsers that nobody else has meanwhile.
 
 use serde_json::Value;
 
@@ -11,13 +11,20 @@ pub struct Page {
     address: String,
 }
 
-/// Starts the program and the browser and has `job` use them.
-pub async fn with(job: impl AsyncFnOnce(&Page)) {
+/// Starts the program and all browsers that are there, Chromium first among them, and has `job` use them.
+pub async fn with(job: impl AsyncFnOnce(&[(Browser, Page)])) {
     assert!(Browser::Chromium.is_there());
     let (_server, address) = program::serve();
-    let running = Browser::Chromium.start(&[], None).await;
-    job(&Page { driver: running.driver.clone(), address }).await;
-    running.driver.clone().quit().await.expect("the browser quits");
+    let (mut running, mut pages) = (Vec::new(), Vec::new());
+    for browser in Browser::ALL.into_iter().filter(|browser| browser.is_there()) {
+        let started = browser.start(&[], None).await;
+        pages.push((browser, Page { driver: started.driver.clone(), address: address.clone() }));
+        running.push(started);
+    }
+    job(&pages).await;
+    for started in running {
+        started.driver.clone().quit().await.expect("the browser quits");
+    }
 }
 
 impl Page {

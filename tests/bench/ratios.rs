@@ -13,6 +13,7 @@ mod page;
 #[allow(dead_code)]
 #[path = "../support/mod.rs"]
 mod support;
+mod totals;
 
 use std::collections::BTreeMap;
 use std::env;
@@ -35,13 +36,32 @@ struct Extent {
     /// n of the first sum after a cold start.
     first_n: u64,
     rounds: usize,
+    /// n of sums with a total in memory, and of those of an array.
+    memory_n: u64,
+    array_n: u64,
     /// The samples of a sum and of what takes microseconds, at least.
     repeats: u32,
     many_repeats: u32,
 }
 
-const FULL: Extent = Extent { n: 1_000_000_000, first_n: 100_000_000, rounds: 9, repeats: 3, many_repeats: 100 };
-const SHORT: Extent = Extent { n: 1_000_000, first_n: 1_000_000, rounds: 1, repeats: 1, many_repeats: 3 };
+const FULL: Extent = Extent {
+    n: 1_000_000_000,
+    first_n: 100_000_000,
+    memory_n: 2_000_000,
+    array_n: 16_777_216,
+    rounds: 9,
+    repeats: 3,
+    many_repeats: 100,
+};
+const SHORT: Extent = Extent {
+    n: 1_000_000,
+    first_n: 1_000_000,
+    memory_n: 200_000,
+    array_n: 200_000,
+    rounds: 1,
+    repeats: 1,
+    many_repeats: 3,
+};
 
 /// Seconds by what was measured, one of each a round.
 #[derive(Default)]
@@ -54,6 +74,10 @@ impl Rounds {
 
     fn ratio(&self, above: &str, below: &str) -> String {
         ratio(&self.0[above], &self.0[below])
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     fn median(&self, name: &str) -> f64 {
@@ -75,13 +99,19 @@ async fn main() {
     let is_short = env::args().any(|argument| argument == "--short");
     let extent = if is_short { &SHORT } else { &FULL };
     native::make_pool(THREADS);
-    page::with(async |page| {
+    page::with(async |pages| {
         let mut rounds = Rounds::default();
         for round in 1..=extent.rounds {
             eprintln!("round {round} of {}", extent.rounds);
-            measure(page, extent, &mut rounds).await;
+            measure(&pages[0].1, extent, &mut rounds).await;
+            for (browser, page) in pages {
+                totals::measure(page, *browser, extent, &mut rounds).await;
+            }
+            totals::measure_natively(extent, &mut rounds);
         }
-        let report = report(&rounds, extent);
+        let places = pages.iter().map(|(browser, _)| browser.to_string()).chain(["native".to_owned()]);
+        let totals = totals::report(&rounds, &places.collect::<Vec<_>>());
+        let report = format!("{}{totals}", report(&rounds, extent));
         if is_short {
             println!("**No measurement**, but a sign that the benchmark works.\n\n{report}");
             return;
@@ -93,11 +123,13 @@ async fn main() {
     .await;
 }
 
-/// One of everything.
+fn seconds(value: &Value) -> f64 {
+    value.as_f64().expect("a time")
+}
+
+/// One of everything but totals, in Chromium.
 async fn measure(page: &Page, extent: &Extent, rounds: &mut Rounds) {
     let Extent { n, first_n, repeats, many_repeats, .. } = extent;
-    let seconds = |value: &Value| value.as_f64().expect("a time");
-
     // Cold start, from navigation to the first result.
     page.open().await;
     let script = format!(
@@ -142,7 +174,7 @@ async fn measure(page: &Page, extent: &Extent, rounds: &mut Rounds) {
                 rounds.push(format!("{engine} {name} {mode}"), seconds(&comparison[mode]["seconds"]["median"]));
             }
         }
-        let [serial, parallel] = native::sums(*n, THREADS, kernel, *repeats);
+        let [serial, parallel] = native::sums(*n, THREADS, &kernel.into(), *repeats);
         rounds.push(format!("native {name} serial"), serial);
         rounds.push(format!("native {name} parallel"), parallel);
     }

@@ -157,7 +157,8 @@ fn the_one_file_has_the_text_and_the_look_of_the_page() {
                 const text = main.innerText.replace(location.href.split('?')[0], 'ADDRESS'); // in the script of Python
                 return [document.title, text, fontFamily, maxWidth];";
     in_browser(async |page| {
-        let host = Host::as_served_without_isolation(Constants::Quick).await; // as a file from disk is
+        // What shares memory has no button there.
+        let host = Host::as_served_without_isolation(Constants::Quick).await;
         page.open(&host.address).await;
         let served = page.eval(look).await;
         page.open(&address_of(&file)).await;

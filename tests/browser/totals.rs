@@ -4,7 +4,8 @@ use parallel_sum::chunk::gauss;
 use parallel_sum::total::Total;
 use serde_json::{Value, json};
 
-use crate::driver::{Page, on_page, on_page_in_each_browser};
+use crate::driver::{Page, in_each_browser, on_page, on_page_in_each_browser};
+use crate::host::{Constants, Host};
 
 /// Integers that every total adds in a moment.
 const N: u64 = 300_000;
@@ -184,6 +185,39 @@ fn a_field_says_what_another_setting_does_not_allow() {
                 "",
             ])
         );
+    });
+}
+
+#[test]
+fn where_memory_is_not_shared_totals_and_arrays_are_refused_with_the_reason_and_cannot_be_chosen() {
+    in_each_browser(async |page| {
+        let host = Host::as_served_without_isolation(Constants::Quick).await;
+        page.open(&host.address).await;
+        let reason = |asked: &str| {
+            format!(
+                "With {asked} threads have to share memory, and here they may not: this page is not cross-origin isolated."
+            )
+        };
+        for (options, asked) in [("total: 'atomic'", "total=atomic"), ("source: 'array'", "source=array")] {
+            for call in ["run({ mode: 'serial', ", "compare({ ", "sweep({ "] {
+                let thrown = page.attempt(&format!("await element.{call}{options} }})")).await.unwrap_err();
+                assert_eq!(thrown.name, "NotSupportedError");
+                assert!(thrown.message.starts_with(&reason(asked)), "{}", thrown.message);
+            }
+        }
+        // An author's setting is told of where a person presses, and the next run works.
+        page.eval("await element.ready; element.setAttribute('total', 'mutex')").await;
+        page.find("button[part~=compare]").await.click().await.unwrap();
+        let shown = page.until("return root.querySelector('[part=failure]').textContent").await;
+        assert!(shown.as_str().unwrap().starts_with(&reason("total=mutex")), "{shown}");
+        let came = page
+            .eval(
+                "element.total = null;
+                 const mayChoose = [...root.querySelectorAll('#total option, #source option')].flatMap((it) => (it.disabled ? [] : it.value));
+                 return [mayChoose, (await element.compare({ n: 1e6 })).parallel.correct, root.querySelector('[part=failure]').textContent]",
+            )
+            .await;
+        assert_eq!(came, json!([["private", "counter"], true, ""]));
     });
 }
 

@@ -107,7 +107,8 @@ export class Controls {
     this.element.classList.toggle("running", running !== null); // before the focus moves, since what is hidden gets none
     this.#enable(running);
     this.#endOther.hidden = !isKept;
-    for (const choice of this.#fields.kernel.control.options) choice.disabled = choice.value === "simd" && lacksVectors;
+    const lacks = { kernel: lacksVectors, total: !globalThis.crossOriginIsolated, source: !globalThis.crossOriginIsolated };
+    for (const name of Object.keys(lacks)) for (const choice of this.#fields[name].control.options) choice.disabled = lacks[name] && choice.value !== choicesOf(name)[0];
     this.showProgress(running?.progress);
     setText(this.#status, statusOf(state, Object.values(errors).some(Boolean), texts));
     setText(this.#notice, [engine && say(texts.engines[engine.why ?? "shared"], engine.facts), lacksVectors && texts.failures.noSimd].filter(Boolean).join(" "));
