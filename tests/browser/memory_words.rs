@@ -64,11 +64,18 @@ fn a_comparison_says_what_a_total_or_an_array_in_memory_costs_and_claims_no_more
                 "스레드 2개로는 하나일 때보다 4.00배 오래 걸렸습니다. 합계들이 있는 캐시 라인을 코어끼리 주고받느라 더 걸린 시간입니다.",
             ),
         ),
-        // Whatever they were slower by, a line that they pass to and fro would make them slower than one.
+        // Whatever they were slower by, a line that they pass to and fro would make them much slower than one.
         (compared("adjacent", 1.5, 0.01, "slowerThreads"), {
             let (english, korean) = faster("1.50");
             both(&english, &korean)
         }),
+        (
+            compared("adjacent", 0.8, 0.01, "slowerThreads"),
+            both(
+                "With this total your 2 threads took 1.25 times as long as one.",
+                "이 합계에 스레드 2개로 더하니 하나일 때보다 1.25배 오래 걸렸습니다.",
+            ),
+        ),
         (
             compared("padded", 0.5, 0.01, "slowerThreads"),
             both(

@@ -53,8 +53,10 @@ export class Exploring {
     this.#pointing.take();
   }
 
-  point(event) {
-    this.#pointing.point(event);
+  /** Does what a pointer or a key asks for that came before this did. */
+  answer(event) {
+    if (event.type === "keydown") this.#pointing.press(event);
+    else this.#pointing.point(event);
   }
 
   play() {

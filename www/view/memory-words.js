@@ -7,6 +7,8 @@ import { gainWords, lossWords, predictionWords, toldCause, wordsOf } from "./wor
 
 /** STREAM's rule: an array is 4 times as large as the last cache at least. A page cannot know that; 32 MiB is a large one. */
 const LARGE = 4 * 32 * 2 ** 20;
+/** Threads that take turns on a busy processor may be slower than one, too, but hardly by so much. */
+const MUCH_SLOWER = 0.8;
 /** Bytes of an integer in an array. */
 const BYTES = 8;
 
@@ -56,7 +58,7 @@ export function memoryText(comparison, texts) {
   const { speedup, speedupCi95, parallel: { total, source } } = comparison;
   if (toldCause(comparison) !== "slowerThreads") return undefined;
   if (total === "private") return source === "array" ? texts.array : undefined;
-  return (speedupCi95?.[1] ?? speedup) < 1 ? texts[total] : undefined;
+  return (speedupCi95?.[1] ?? speedup) < MUCH_SLOWER ? texts[total] : undefined;
 }
 
 /** The n of an array that surely is larger than this one's, which may be in a cache as a whole; else null. */

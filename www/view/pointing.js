@@ -27,13 +27,9 @@ export class Pointing {
     svg.addEventListener("pointerleave", () => this.#tell(null));
     svg.addEventListener("focus", () => this.take());
     svg.addEventListener("keydown", (event) => {
-      const move = MOVES[event.key];
-      if (!move || !this.#moments) return;
+      if (!MOVES[event.key] || !this.#moments) return;
       event.preventDefault();
-      const [across, down] = move;
-      const { lanes } = this.#moments;
-      const thread = Math.min(Math.max(this.#at[0] + down, 0), lanes.length - 1);
-      this.#go(thread, Math.min(Math.max(this.#at[1] + across, 0), Math.max(lanes[thread].length - 1, 0)));
+      this.press(event);
     });
   }
 
@@ -46,6 +42,14 @@ export class Pointing {
   /** Tells where the keys are, if they are here. */
   take() {
     if (this.#moments && this.#svg.matches(":focus-visible")) this.#go(...this.#at);
+  }
+
+  /** Goes where a key leads. */
+  press({ key }) {
+    const [across, down] = MOVES[key];
+    const { lanes } = this.#moments;
+    const thread = Math.min(Math.max(this.#at[0] + down, 0), lanes.length - 1);
+    this.#go(thread, Math.min(Math.max(this.#at[1] + across, 0), Math.max(lanes[thread].length - 1, 0)));
   }
 
   /** Tells what there is at a pointer. */

@@ -42,7 +42,13 @@ export class Timeline {
     this.#texts = texts;
     this.#hooks = hooks;
     this.#player = new Player(texts, () => this.#explore(() => this.#exploring.play()));
-    this.#svg.addEventListener("pointerdown", (event) => this.#exploring ?? this.#explore(() => this.#exploring.point(event)));
+    const ask = (event) => this.#exploring ?? this.#explore(() => this.#exploring.answer(event));
+    this.#svg.addEventListener("pointerdown", ask);
+    this.#svg.addEventListener("keydown", (event) => {
+      if (this.#exploring || !this.#timeline || !event.key.startsWith("Arrow")) return;
+      event.preventDefault();
+      ask(event);
+    });
     this.element = make(
       "section",
       { className: "picture", part: "timeline" },
