@@ -35,27 +35,27 @@ export const hardwareThreads = () => Math.min(globalThis.navigator?.hardwareConc
 
 /**
  * The options that are attributes of the element: what each allows; how a value is read; its default, and what of that is allowed
- * `within` the options before it, where that is less.
+ * `within` the options before it, where that is less, with the setting that it is less for.
  */
 export const OPTIONS = {
   total: oneOf(["private", "padded", "adjacent", "atomic", "mutex", "unguarded"]),
   source: oneOf(["counter", "array"]),
   n: {
     ...wholeNumber(MAX_N, (others) => (isArray(others) ? MAX_ARRAY : isInMemory(others) ? N_IN_MEMORY : N)),
-    within: (others) => wholeNumber(mostN(others)),
+    within: (others) => sharingSetting(others) && { ...wholeNumber(mostN(others)), setting: sharingSetting(others) },
   },
   threads: wholeNumber(MAX_THREADS, hardwareThreads),
   chunks: wholeNumber(MAX_CHUNKS, ({ threads }) => threads * CHUNKS_PER_THREAD),
   // Which thread wrote which part of an array is decided beforehand, and who wrote it reads it best.
   schedule: { ...oneOf(["dynamic", "static"]), fallback: (others) => (isArray(others) ? "static" : "dynamic") },
   // An addition in memory is of one integer.
-  kernel: { ...oneOf(["scalar", "simd"]), within: (others) => isInMemory(others) && oneOf(["scalar"]) },
+  kernel: { ...oneOf(["scalar", "simd"]), within: (others) => isInMemory(others) && { ...oneOf(["scalar"]), setting: `total=${others.total}` } },
   repeats: wholeNumber(MAX_REPEATS, (others) => (isInMemory(others) ? REPEATS_IN_MEMORY : REPEATS)),
 };
 
 const ENGINES = {
   ...oneOf(["shared-memory", "messages"]),
-  within: (others) => sharingSetting(others) && oneOf(["shared-memory"]),
+  within: (others) => sharingSetting(others) && { ...oneOf(["shared-memory"]), setting: sharingSetting(others) },
 };
 
 /** What Sweep may go over, by what a reader chooses. */
@@ -174,7 +174,7 @@ function check(name, option, value, others) {
   const within = (others && option.within?.(others)) || option;
   const read = within.read(value);
   if (read !== undefined) return read;
-  const setting = option.read(value) !== undefined && sharingSetting(others); // which allows no such value
+  const setting = option.read(value) !== undefined && within.setting; // which allows no such value
   const ErrorType = setting || option.isOfItsType(value) ? RangeError : TypeError;
   throw refusal(ErrorType, { option: name, ...within.allowed, got: value, ...(setting && { setting }) });
 }

@@ -233,7 +233,8 @@ class ParallelSumElement extends Base {
       this.#render({ running, last: {}, engineState: this.#engineState === "asleep" ? "starting" : this.#engineState });
       const { result, drawing } = await measured;
       if (request === "compare") this.#compared(result);
-      if (plan.isFree) this.#settings.keepTimed(plan, result.serial?.n ?? result.n);
+      const n = result.serial?.n ?? result.n;
+      if (plan.isFree && n !== String(plan.n)) this.#settings.keepTimed(plan, n); // as the clock needed it
       this.#ended(running, { last: { result, drawing, at: new Date() }, engineState: "up" });
       this.#dispatch("result", result);
       return result;

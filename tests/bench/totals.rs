@@ -54,7 +54,7 @@ pub fn measure_natively(extent: &Extent, rounds: &mut Rounds) {
         let n = if name.starts_with("array") { extent.array_n } else { extent.memory_n };
         let adding = adding(&name, n);
         let [[serial, parallel], [baseline, _]] =
-            [adding, Kernel::Scalar.into()].map(|adding| native::sums(n, THREADS, &adding, extent.repeats));
+            [adding.clone(), adding.kernel.into()].map(|adding| native::sums(n, THREADS, &adding, extent.repeats));
         for (what, seconds) in [("serial", serial), ("parallel", parallel), ("baseline", baseline)] {
             rounds.push(format!("native {name} {what}"), seconds);
         }

@@ -187,6 +187,8 @@ fn a_frame_is_as_high_as_what_it_shows_by_five_lines_in_the_page_around_it() {
              return element.compare({ n: 1e6 }).then(() => (element.shadowRoot.querySelector('.out .opener').click(), true))",
         )
         .await;
+        inside("return document.querySelector('parallel-sum').shadowRoot.querySelector('.tables table') !== null")
+            .await;
         let after = follows().await;
         assert!(after > before, "the tables take room: {before}, {after}");
 

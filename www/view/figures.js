@@ -11,8 +11,13 @@ export function figuresOf({ running, last: { result } }) {
   if (!result) return null;
   const { serial, parallel, speedup, speedupCi95 } = measurementsOf(result);
   const secondsOf = (it) => it && { median: it.seconds.median, ci95: it.seconds.ci95, threads: it.threads };
-  return { speedup, interval: speedupCi95, serial: secondsOf(serial), parallel: secondsOf(parallel), isWrong: verdictOf(result) === "wrong" };
+  const times = result.scaling === "weak" ? parallel?.threads : undefined; // so many times as much was added
+  return { speedup, interval: speedupCi95, serial: scaled(secondsOf(serial), times), parallel: secondsOf(parallel), isWrong: verdictOf(result) === "wrong" };
 }
+
+/** Seconds of so many times as much. */
+const scaled = (seconds, times) =>
+  seconds && times > 1 ? { ...seconds, median: times * seconds.median, ci95: seconds.ci95?.map((it) => times * it), times } : seconds;
 
 function soFar(partial, { threads }) {
   if (!partial) return {};
@@ -23,7 +28,7 @@ function soFar(partial, { threads }) {
   const timed = points.filter(({ speedup }) => speedup);
   const best = timed.find(({ speedup }) => timed.every((it) => it.speedup <= speedup));
   if (!best) return {};
-  return { speedup: best.speedup, interval: best.speedupCi95, serial: { median: partial.serial.median, threads: 1 }, parallel: { median: best.seconds.median, threads: best.threads } };
+  return { speedup: best.speedup, interval: best.speedupCi95, serial: scaled({ median: partial.serial.median, threads: 1 }, best.n && best.threads), parallel: { median: best.seconds.median, threads: best.threads } };
 }
 
 /** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point, over n its last. */

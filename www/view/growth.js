@@ -5,7 +5,7 @@ import { say } from "../lang/format.js";
 import { OPTIONS } from "../options.js";
 import { curveTable, curveView, ticks } from "./curve.js";
 import { draw, make } from "./dom.js";
-import { about } from "./sweep-words.js";
+import { about, isAheadAtLast } from "./sweep-words.js";
 import { table } from "./table.js";
 
 const [WIDTH, LEFT, RIGHT, TOP] = [640, 68, 30, 14];
@@ -114,7 +114,7 @@ export function placesIn({ left, right, top, bottom }, sweep) {
     decades: exponents.filter((it) => it >= first && it <= last).map((it) => 10 ** it),
     measured,
     halves: threads > 2 ? threads / 2 : null,
-    marks: [[breakEven, 1], ...(threads > 2 ? [[halfEfficiency, threads / 2]] : [])].filter(([n]) => n),
+    marks: [[isAheadAtLast(sweep) && breakEven, 1], ...(threads > 2 ? [[halfEfficiency, threads / 2]] : [])].filter(([n]) => n),
     usual: Math.log10(usual) >= first && Math.log10(usual) <= last ? usual : null,
   };
 }

@@ -28,7 +28,7 @@ export function memoryWords(result, texts) {
     return [...gain, say(memory.read, { rate: rateIn(parallel, texts) }), ...loss];
   }
   const best = bestWords(result, texts);
-  return [...(sum.length > 0 && best.length > 0 ? sum : [...sum, ...gain]), ...best];
+  return [...sum, ...(sum.length > 0 && best.length > 0 && !prediction ? [] : gain), ...best];
 }
 
 function gainOf(comparison, { memory, memoryMeans, words, format }) {
@@ -62,9 +62,10 @@ export function memoryText(comparison, texts) {
 }
 
 /** The n of an array that surely is larger than this one's, which may be in a cache as a whole; else null. */
-export function beyondCaches({ n, source, parallel, ...result }) {
-  const array = parallel ?? { n, source, ...result };
-  return array.source === "array" && BYTES * Number(array.n) < LARGE ? String(mostN(array)) : null;
+export function beyondCaches({ parallel, points, ...result }) {
+  const array = parallel ?? result;
+  const largest = points?.at(-1).n ?? array.n; // of a weak sweep not its own
+  return array.source === "array" && BYTES * Number(largest) < LARGE ? String(mostN(array) / BigInt(array.scaling === "weak" ? points.at(-1).threads : 1)) : null;
 }
 
 /** How fast the integers of an array were read, in gigabytes. */

@@ -108,6 +108,7 @@ export class Outcome {
     setText(this.#unit, low ? texts.speedupMeans : "");
     const threads = parallel?.threads ?? running?.plan.threads ?? options.threads;
     const names = isReference ? [texts.alone, say(texts.together, { count: format.whole(threads) })] : [1, threads].map(format.threads);
+    if (serial?.times) names[0] += ` × ${format.whole(serial.times)}`;
     const longest = Math.max(...[serial, parallel].map((it) => it?.ci95?.[1] ?? it?.median ?? 0));
     const behind = reference && !isReference ? [1, reference.parallel / reference.serial] : [];
     [serial, parallel].forEach((seconds, i) => Object.values(this.#rows)[i].update(names[i], seconds, longest, behind[i], format));

@@ -139,7 +139,8 @@ export class Pictures {
   #warningsOf(result, { offer }) {
     const { warnings, serial, parallel } = result;
     const names = new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])]);
-    if (result.account && toldCause(result) === "tooMany") names.delete("threads"); // the words say so
+    // The words say so, but those on a total in memory.
+    if (result.account && parallel.total === "private" && toldCause(result) === "tooMany") names.delete("threads");
     if (names.has("bimodal")) names.delete("outliers"); // which are the smaller group
     const offers = { timer: offer, cache: this.#more?.beyondCaches(result) };
     if (offers.cache) names.add("cache");

@@ -28,10 +28,17 @@ function overWords({ points, threads, breakEven }, { format, words, sweepWords }
   if (threads === 1) return [words.oneThread];
   const last = points.findLast(({ speedup }) => speedup);
   const facts = { threads: format.threads(threads), n: format.whole(last.n), speedup: format.ratio(last.speedup) };
+  const [low, high] = last.speedupCi95 ?? [last.speedup, last.speedup];
+  if (low <= 1 && 1 <= high) return [say(words.same, facts)];
   if (!breakEven) return [say(sweepWords.neverEven, facts)];
-  if (last.speedupCi95?.[0] <= 1) return [say(words.same, facts)];
   const even = breakEven === points[0].n ? say(sweepWords.alwaysAhead, { ...facts, n: format.whole(breakEven) }) : say(sweepWords.breakEven, { ...facts, n: about(breakEven, format) });
   return [even, say(sweepWords.atMost, facts)];
+}
+
+/** Whether several threads surely were faster with the largest n, without which there is no telling from which n on. */
+export function isAheadAtLast({ points }) {
+  const { speedup, speedupCi95 } = points.findLast(({ speedup }) => speedup) ?? {};
+  return (speedupCi95?.[0] ?? speedup) > 1;
 }
 
 function weakWords({ points, best }, { format, words, sweepWords }) {

@@ -58,13 +58,13 @@ const medianOf = ({ samples }) => wasm.summarize(secondsOf(samples)).median;
 const enoughFor = (timerStep) => Math.max(BATCH_SECONDS, BATCH_STEPS * timerStep);
 
 /**
- * How many sums, one after the other, this clock can time well, and the seconds that each takes, `atLeast` and `atMost` so many. One
- * thread takes little more than at least; of several more and more are tried, as it takes a while to wake them, whatever n is.
+ * How many sums, one after the other, this clock can time well, and the seconds that each takes, `atLeast` and `atMost` so many.
+ * Where these are too few, more and more are tried: a sum takes some time whatever its n is, and to wake threads a while.
  */
 async function batchOf(plan, atLeast, atMost, timerStep, run) {
   const enough = enoughFor(timerStep);
   const expected = Math.min(atLeast, atMost);
-  if (plan.mode === "serial" || expected >= enough) return { batch: Math.ceil(enough / expected), seconds: expected };
+  if (expected >= enough) return { batch: 1, seconds: expected };
   for (let batch = 1; ; ) {
     let seconds = atMost;
     for (let i = 0; i < TRIES && seconds * batch >= enough; i++) seconds = Math.min(seconds, (await run({ ...plan, batch })).seconds);
