@@ -162,7 +162,10 @@ impl Array {
         for thread in 0..threads {
             let share = share_of(thread, threads, chunks.count());
             let [first, end] = [share.start, share.end].map(|chunk| chunks.first(chunk));
-            let integers = reserved(end - first).map_err(|_| OutOfMemory { fits: fitting(n) })?;
+            let Ok(integers) = reserved(end - first) else {
+                drop(parts);
+                return Err(OutOfMemory { fits: fitting(n) });
+            };
             parts.push(Mutex::new((first..end, integers)));
         }
         let parts = Arc::new(parts);

@@ -41,7 +41,7 @@ export const OPTIONS = {
   total: oneOf(["private", "padded", "adjacent", "atomic", "mutex", "unguarded"]),
   source: oneOf(["counter", "array"]),
   n: {
-    ...wholeNumber(MAX_N, (others) => (isArray(others) ? MAX_ARRAY : isInMemory(others) ? N_IN_MEMORY : N)),
+    ...wholeNumber(MAX_N, (others) => (isInMemory(others) ? N_IN_MEMORY : isArray(others) ? MAX_ARRAY : N)),
     within: (others) => sharingSetting(others) && { ...wholeNumber(mostN(others)), setting: sharingSetting(others) },
   },
   threads: wholeNumber(MAX_THREADS, hardwareThreads),

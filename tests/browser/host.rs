@@ -38,7 +38,7 @@ pub enum Constants {
 /// Stands in the file whose path ends so; what stands there instead for a page that is [`Constants::Quick`].
 const QUICK: [(&str, &str, &str); 5] = [
     ("/sampling.js", "const SECONDS = 3;", "const SECONDS = 0.3;"),
-    ("/sampling.js", "const SECONDS_IN_MEMORY = 1.5;", "const SECONDS_IN_MEMORY = 0.15;"),
+    ("/sampling.js", "const SECONDS_IN_MEMORY = 1;", "const SECONDS_IN_MEMORY = 0.1;"),
     ("/sampling.js", "const WARM_UP_IN_MEMORY = 500_000n;", "const WARM_UP_IN_MEMORY = 200_000n;"),
     ("/sampling.js", "const WARM_UP = 50_000_000n;", "const WARM_UP = 10_000_000n;"),
     ("/watch.js", "const PROGRESS_INTERVAL = 500;", "const PROGRESS_INTERVAL = 200;"),

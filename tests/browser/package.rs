@@ -56,6 +56,7 @@ fn the_attributes_and_all_else_that_the_element_has_are_those_that_are_described
         assert_eq!(there["attributes"], json!(own_attributes()));
         let mut members = [own_properties(), names("methods"), names("properties")].concat();
         members.sort_unstable();
+        members.dedup(); // a method is described by each of the ways to call it
         assert_eq!(there["members"], json!(members));
     });
 }
@@ -158,7 +159,8 @@ fn every_method_reads_the_options_that_are_described_and_no_run_begins_without_t
              const wrong = [];
              for (const { name: method, requires = [], takes = [] } of described.methods) {
                const required = Object.fromEntries(requires.map((name) => [name, all.find((it) => it.name === name).allowed[0].name]));
-               for (const name of requires) {
+               const isOneOfTwo = described.methods.filter((it) => it.name === method).length > 1; // without that it is the other one
+               for (const name of isOneOfTwo ? [] : requires) {
                  const refused = await refusal(it[method]({ ...required, [name]: undefined }));
                  if (refused !== name) wrong.push([method, name, 'left out', refused]);
                }

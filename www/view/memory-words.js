@@ -58,7 +58,8 @@ export function memoryText(comparison, texts) {
   const { speedup, speedupCi95, parallel: { total, source } } = comparison;
   if (toldCause(comparison) !== "slowerThreads") return undefined;
   if (total === "private") return source === "array" ? texts.array : undefined;
-  return (speedupCi95?.[1] ?? speedup) < MUCH_SLOWER ? texts[total] : undefined;
+  if (total === "padded") return undefined;
+  return (speedupCi95?.[1] ?? speedup) < MUCH_SLOWER ? texts[total] : texts.shared;
 }
 
 /** The n of an array that surely is larger than this one's, which may be in a cache as a whole; else null. */

@@ -64,11 +64,11 @@ function runTold(result, texts) {
 }
 
 function sweepTold(result, texts) {
-  const { n, points, over, best } = result;
+  const { n, points, over, scaling, best } = result;
   const point = over ? points.at(-1) : points.find(({ threads }) => threads === best);
   const name = (it) => (over ? `n = ${texts.format.whole(it.n)}` : texts.format.threads(it.threads));
   return {
-    title: over ? titleOf(result, texts) : say(texts.sumTitle, { n: texts.format.whole(n) }),
+    title: over ? titleOf(result, texts) : [...(scaling === "weak" ? [texts.weakTitle] : []), say(texts.sumTitle, { n: texts.format.whole(n) })].join(" · "),
     big: timesAsFast(point?.speedup, texts),
     note: point ? name(point) : "",
     sentences: sweepWords(result, texts),

@@ -24,10 +24,10 @@ const ROOM = 1.5;
 
 /**
  * Samples are enough when these seconds are spent on a pair of plans, on many plans that many, or so many samples taken. What threads
- * cost each other shows in half the time.
+ * cost each other shows in a third of the time.
  */
 const SECONDS = 3;
-const SECONDS_IN_MEMORY = 1.5;
+const SECONDS_IN_MEMORY = 1;
 const SECONDS_OF_MANY = 16;
 const MOST_SAMPLES = 100;
 
