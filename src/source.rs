@@ -188,10 +188,12 @@ impl Array {
         let (mut next, last) = range.into_inner();
         let mut start = 1;
         for part in &self.parts {
+            if next > last {
+                break;
+            }
             let end = start + part.len() as u64;
-            let to = end.min(last + 1);
-            if next < to {
-                let [from, to] = [next, to].map(|integer| (integer - start) as usize);
+            if next < end {
+                let [from, to] = [next, end.min(last + 1)].map(|integer| (integer - start) as usize);
                 part[from..to].chunks(most).try_for_each(|block| each(Block::Read(block)))?;
                 next = start + to as u64;
             }

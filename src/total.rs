@@ -81,7 +81,8 @@ impl Totals {
         let lines = match total {
             Total::Private | Total::Mutex => 0,
             Total::Padded => threads as usize,
-            _ => (threads as usize).div_ceil(Line::default().0.len()),
+            Total::Adjacent => (threads as usize).div_ceil(Line::default().0.len()),
+            Total::Atomic | Total::Unguarded => 1,
         };
         let lines = (0..lines).map(|_| Line::default()).collect();
         Self { total, kernel, lines, guarded: Guarded::default() }

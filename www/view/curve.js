@@ -34,10 +34,11 @@ export const curveTable = (sweep, texts) => table(headsOf(sweep, texts), sweep.p
 /** The points that tell what threads gave while they added: the speedup that would be, had none ever waited. */
 const addingIn = ({ points }) => points.filter(({ whileAdding }) => whileAdding);
 
-function sentencesOf({ points, amdahl, usl, gustafson, reason }, texts) {
+function sentencesOf({ points, total, amdahl, usl, gustafson, reason }, texts) {
   return [
     gustafson && say(texts.gustafsonFit, { fraction: texts.format.finePercent(gustafson.serialFraction) }),
-    addingIn({ points }).length > 0 && texts.curveGaps,
+    // Who waits for a lock or a line does so while it adds.
+    total === "private" && addingIn({ points }).length > 0 && texts.curveGaps,
     amdahl && say(texts.amdahlFit, { fraction: texts.format.finePercent(amdahl.serialFraction) }),
     usl && say(texts.uslFit, { sigma: texts.format.small(usl.sigma), kappa: texts.format.small(usl.kappa) }),
     usl?.peak && say(texts.uslPeak, { count: texts.format.whole(Math.max(1, Math.round(usl.peak))) }),

@@ -16,7 +16,7 @@ const BYTES = 8;
 export function memoryWords(result, texts) {
   const { parallel = result, speedup, speedupCi95, prediction } = result;
   const { total, source, threads } = parallel;
-  const { memory, words, format } = texts;
+  const { memory, format } = texts;
   const sum = total === "unguarded" && threads > 1 && verdictOf(result) !== "wrong" ? [sumWords(parallel, texts)] : [];
   if (sum.length > 0 && result.mode) return sum;
   const isTooFast = (speedupCi95?.[0] ?? speedup) > threads;

@@ -139,8 +139,8 @@ export class Pictures {
   #warningsOf(result, { offer }) {
     const { warnings, serial, parallel } = result;
     const names = new Set([...(warnings ?? []), ...(serial?.warnings ?? []), ...(parallel?.warnings ?? [])]);
-    // The words say so, but those on a total in memory.
-    if (result.account && parallel.total === "private" && toldCause(result) === "tooMany") names.delete("threads");
+    // The words say so, but for those on a total in memory or a guess.
+    if (result.account && parallel.total === "private" && !result.prediction && toldCause(result) === "tooMany") names.delete("threads");
     if (names.has("bimodal")) names.delete("outliers"); // which are the smaller group
     const offers = { timer: offer, cache: this.#more?.beyondCaches(result) };
     if (offers.cache) names.add("cache");
