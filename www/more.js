@@ -5,7 +5,6 @@ export { default as english } from "./pkg/lang/en.more.js";
 export { css } from "./view/more-style.js";
 export { Exploring } from "./view/exploring.js";
 export { sweepView } from "./view/growth.js";
-export { beyondCaches, memoryWords } from "./view/memory-words.js";
 export { pictureFile } from "./view/picture-file.js";
 export { receivedBy } from "./view/received.js";
 export { Sharing } from "./view/sharing.js";

@@ -52,7 +52,8 @@ function bestWords({ speedupOverBaseline: over }, { memory, format }) {
 
 /**
  * The one of these texts that says why threads were slower, undefined where that is not why: what else threads share makes several
- * slower than they could be, but not than one, as a line or a lock does that they pass to and fro.
+ * slower than they could be, but not than one, as a line or a lock does that they pass to and fro. Of those that are shared but cost less
+ * there is advice, and no more to tell.
  */
 export function memoryText(comparison, texts) {
   const { speedup, speedupCi95, parallel: { total, source } } = comparison;

@@ -8,6 +8,7 @@ import { Account } from "./account.js";
 import { make } from "./dom.js";
 import { figuresOf } from "./figures.js";
 import { Foot } from "./foot.js";
+import { beyondCaches, memoryWords } from "./memory-words.js";
 import { Timeline } from "./timeline.js";
 import { toldCause, wordsOf } from "./words.js";
 
@@ -59,9 +60,10 @@ export class Pictures {
 
   wordsOf(state) {
     const { running, last: { result } } = state;
-    if (running || !result || !needsMore(result)) return wordsOf(state, this.#texts);
+    if (running || !result) return wordsOf(state, this.#texts);
+    if (!result.points) return sharingSetting(result.parallel ?? result) ? memoryWords(result, this.#texts) : wordsOf(state, this.#texts);
     if (!this.#more) return this.#failure ? [this.#failure] : [];
-    return (result.points ? this.#more.sweepWords : this.#more.memoryWords)(result, this.#texts);
+    return this.#more.sweepWords(result, this.#texts);
   }
 
   figuresOf(state) {
@@ -93,7 +95,7 @@ export class Pictures {
     const isSwept = (running?.mode ?? (result?.points && "sweep")) === "sweep";
     this.#curve.hidden = !isSwept;
     this.#account.element.hidden = this.#timeline.element.hidden = isSwept;
-    this.#furnish((running || result) && needsMore(running ? { ...running.plan, points: isSwept } : result));
+    this.#furnish(isSwept);
     const beside = JSON.stringify(reference);
     if (!running && result && result === this.#shown && beside === this.#beside) return;
     const texts = this.#texts;
@@ -142,7 +144,7 @@ export class Pictures {
     // The words say so, but for those on a total in memory or a guess.
     if (result.account && parallel.total === "private" && !result.prediction && toldCause(result) === "tooMany") names.delete("threads");
     if (names.has("bimodal")) names.delete("outliers"); // which are the smaller group
-    const offers = { timer: offer, cache: this.#more?.beyondCaches(result) };
+    const offers = { timer: offer, cache: beyondCaches(result) };
     if (offers.cache) names.add("cache");
     return [...names].map((name) => make("li", { title: this.#texts.warnings[name] }, this.#texts.warnings[name], ...this.#offer(offers[name])));
   }
@@ -153,6 +155,3 @@ export class Pictures {
     return [make("button", { type: "button", onclick: () => this.#hooks.onN(n) }, say(this.#texts.useN, { n: this.#texts.format.whole(n) }))];
   }
 }
-
-/** Whether it takes what few ask for to draw or word a result, or a plan. */
-const needsMore = ({ points, parallel, ...result }) => points || sharingSetting(parallel ?? result) !== "";
