@@ -46,7 +46,10 @@ fn a_sweep_over_n_times_even_a_thousand_integers_and_finds_from_where_on_threads
             assert_eq!((&swept["drawn"], &swept["rows"]), (&json!(timed), &json!(timed)));
             let even = whole(&swept["breakEven"]);
             assert_eq!(even.is_some(), crossing(points).is_some(), "{even:?}");
-            assert_eq!(swept["marks"], u32::from(even.is_some()));
+            // Where it cannot be told whether the largest n is added faster, nor can from which n on that is so.
+            let last = points.last().expect("there are points");
+            let is_ahead = last["speedupCi95"][0].as_f64().or(last["speedup"].as_f64()) > Some(1.0);
+            assert_eq!(swept["marks"], u32::from(even.is_some() && is_ahead), "{swept}");
             if let (Some(even), Some((from, to))) = (even, crossing(points)) {
                 assert!((from..=to).contains(&even), "{even} is not within {from} and {to}");
             }

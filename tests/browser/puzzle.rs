@@ -126,14 +126,14 @@ fn the_keyboard_alone_loses_an_addition_and_takes_it_back_while_the_focus_stays_
         let [tab, enter] = [Key::Tab, Key::Enter].map(|it| it.value().to_string());
         page.eval("puzzle.querySelector('[data-thread=A]').focus()").await;
         key(&enter).await;
-        assert_eq!(told().await, json!(["A", "A: read: 0. Total in memory: 0."]));
+        assert_eq!(told().await, json!(["A", "A: read: 0. Total: 0."]));
         key(&tab).await;
         for (keys, said) in [
-            (enter.as_str(), "B: read: 0. Total in memory: 0."),
-            (" ", "B: 0 + 4 = 4. Total in memory: 0."),
-            (&enter, "B: write: 4. Total in memory: 4."),
+            (enter.as_str(), "B: read: 0. Total: 0."),
+            (" ", "B: 0 + 4 = 4. Total: 0."),
+            (&enter, "B: write: 4. Total: 4."),
             // There is no step left.
-            (&enter, "B: write: 4. Total in memory: 4."),
+            (&enter, "B: write: 4. Total: 4."),
         ] {
             key(keys).await;
             assert_eq!(told().await, json!(["B", said]));
@@ -145,7 +145,7 @@ fn the_keyboard_alone_loses_an_addition_and_takes_it_back_while_the_focus_stays_
         key(&tab).await;
         key(&tab).await;
         key(&enter).await;
-        assert_eq!(told().await, json!(["undo", "A: 0 + 3 = 3. Total in memory: 4."]));
+        assert_eq!(told().await, json!(["undo", "A: 0 + 3 = 3. Total: 4."]));
         assert_eq!(seen(page).await["verdict"], json!(["open"]));
         key(&tab).await;
         key(&enter).await;

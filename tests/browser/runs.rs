@@ -49,7 +49,7 @@ fn a_measurement_has_the_fields_of_the_contract() {
             .await;
         let expected = json!({
             "mode": "parallel", "n": "1000000", "threads": 2, "chunks": 5, "schedule": "static", "kernel": "simd",
-            "engine": "shared-memory", "sum": "500000500000", "correct": true,
+            "total": "private", "source": "counter", "engine": "shared-memory", "sum": "500000500000", "correct": true, "missing": "0",
         });
         for (name, value) in expected.as_object().unwrap() {
             assert_eq!(&measurement[name], value, "{name}");

@@ -5,7 +5,7 @@ use parallel_sum::total::Total;
 use serde_json::{Value, json};
 
 use crate::driver::{Page, in_each_browser, on_page, on_page_in_each_browser};
-use crate::host::{Constants, Host};
+use crate::host::{Constants, Fault, Host};
 
 /// Integers that every total adds in a moment.
 const N: u64 = 300_000;
@@ -208,7 +208,7 @@ fn where_memory_is_not_shared_totals_and_arrays_are_refused_with_the_reason_and_
         // An author's setting is told of where a person presses, and the next run works.
         page.eval("await element.ready; element.setAttribute('total', 'mutex')").await;
         page.find("button[part~=compare]").await.click().await.unwrap();
-        page.until("return root.querySelector('[part=failure]').textContent !== ''").await;
+        page.until("return document.querySelector('parallel-sum').shadowRoot.querySelector('[part=failure]').textContent !== ''").await;
         let shown = page.eval("return root.querySelector('[part=failure]').textContent").await;
         assert!(shown.as_str().unwrap().starts_with(&reason("total=mutex")), "{shown}");
         let came = page
@@ -256,6 +256,26 @@ fn totals_and_arrays_are_cancelled_and_the_next_run_works() {
              }}
              return [outcomes, (await element.compare({{ n: 1e6 }})).parallel.correct, element.engine]")).await;
         assert_eq!(came, json!([vec!["AbortError"; 6], true, "shared-memory"]));
+    });
+}
+
+/// A browser that sets aside no more memory than that, as Safari may.
+#[test]
+fn what_a_browser_gives_no_memory_for_is_refused_with_what_would_fit_and_that_runs() {
+    in_each_browser(async |page| {
+        let host = Host::as_served(Constants::Quick).await;
+        host.spoil("www/pkg/parallel_sum.js", Fault::Replaced("maximum:4096", "maximum:1500"));
+        page.open(&host.address).await;
+        let thrown = page.attempt("await element.compare({ source: 'array' })").await.unwrap_err();
+        assert_eq!(thrown.name, "Error");
+        assert_eq!(
+            thrown.message,
+            "This browser gives no memory for 16,777,216 integers at once. There is some for n = 8,388,608: take that, or close other pages."
+        );
+        assert_eq!(page.eval("return root.querySelector('[part=failure]').textContent").await, thrown.message);
+        let came =
+            page.eval("return (await element.run({ mode: 'parallel', source: 'array', n: 8388608 })).correct").await;
+        assert_eq!(came, true);
     });
 }
 
