@@ -56,7 +56,6 @@ fn main() -> Result<()> {
         ("parallel-sum.js", module.clone()),
         ("www/parallel-sum.js", format!("export{{ParallelSumElement}}from\"{CORE}\";")),
         ("www/core.js", script::core(&www, &there)?),
-        ("isolate.js", shrunk(&page.join("isolate.js"))?),
         ("www/pkg/worker.js", worker.clone()),
         ("www/lesson/lesson.js", one_without(LESSON, Form::Module, &Places::InAFolder, &in_lesson)?),
         ("www/rest.js", later("rest.js")?),
@@ -85,11 +84,6 @@ fn shrink(www: &Path, from: &Path, to: &Path, there: &There) -> Result<()> {
     Ok(())
 }
 
-/// A script by itself, as small as it gets.
-fn shrunk(path: &Path) -> Result<String> {
-    script::shrink(path, text(path)?)
-}
-
 /// `index.html` of the folder `page` with everything that it loads put inside.
 fn one_file(page: &Path, inside: &Places) -> Result<String> {
     let script = script::bundle(&page.join("www"), LESSON, Form::Script, inside, &There::new())?;
@@ -115,7 +109,8 @@ fn one_file(page: &Path, inside: &Places) -> Result<String> {
         Ok(())
     };
     let before_the_modules = |element: &mut Element| -> HandlerResult {
-        let script = shrunk(&page.join(attribute(element, "src")?))?;
+        let path = page.join(attribute(element, "src")?);
+        let script = script::shrink(&path, text(&path)?)?;
         element.replace(&format!("<script>{script}</script>"), ContentType::Html);
         Ok(())
     };

@@ -61,7 +61,6 @@ fn a_browser_that_does_not_isolate_all_the_same_is_not_reloaded_again() {
     in_each_browser(async |page| {
         let host = Host::start(false).await;
         host.put("post.html", POST);
-        host.put("isolate.js", include_str!("../../isolate.js")); // as it was written, before it is made small
         host.spoil_for(For::ServiceWorker, "isolate.js", Fault::Replaced("headers.set(name, value)", "0"));
         for requests in [2, 3] {
             page.visit(&format!("{}/post.html", host.address)).await;

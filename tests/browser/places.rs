@@ -4,7 +4,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::driver::{Browser, Page, in_browser_with, in_each_browser, on_page, on_page_in_each_browser};
+use crate::driver::{Browser, Page, alone, in_browser_with, in_each_browser, on_page, on_page_in_each_browser};
 use crate::host::{Constants, Host};
 
 /// An element with a result, in a page without a style of its own.
@@ -114,6 +114,7 @@ fn nothing_of_the_style_around_it_gets_in_and_all_of_its_text_can_be_read() {
 
 #[test]
 fn it_is_light_or_dark_as_the_text_around_it_and_as_its_author_says_before_that() {
+    let _alone = alone(); // colours glide here for a fifth of a second, which busy browsers may skip
     in_each_browser(async |page| {
         let host = Host::as_served(Constants::Quick).await;
         page.open(&format!("{}/www/embed.html", host.address)).await;
