@@ -9,8 +9,8 @@ use crate::driver::{
 };
 use crate::host::{Constants, Fault, For, Host};
 
-/// Presses a preset's button and returns what its runs resolve to.
-async fn tried(page: &Page, preset: &str, runs: usize) -> Vec<Value> {
+/// Presses a preset's button and returns what its runs resolve to, once the page has drawn that.
+pub async fn tried(page: &Page, preset: &str, runs: usize) -> Vec<Value> {
     let script = format!(
         "const results = [];
          const all = new Promise((resolve, reject) => {{
@@ -19,6 +19,7 @@ async fn tried(page: &Page, preset: &str, runs: usize) -> Vec<Value> {
          }});
          document.querySelector('[data-preset={preset}]').click();
          await all;
+         await new Promise(requestAnimationFrame);
          return results;"
     );
     page.eval(&script).await.as_array().unwrap().clone()

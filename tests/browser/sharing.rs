@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::driver::{Page, in_each_browser, on_page, on_page_in_each_browser};
 use crate::host::{Constants, Host};
+use crate::lesson;
 
 /// A comparison whose parallel runs took so long, with its intervals.
 fn took(seconds: f64, ci95: Value) -> Value {
@@ -129,20 +130,14 @@ fn its_sections_have_the_same_parts_in_both_languages_and_none_is_empty() {
     });
 }
 
-/// Presses a preset's button and returns what its runs resolve to, once the page has drawn that.
+/// Presses a preset's button and returns what is told of the parallel runs of its comparisons, and whether there is a baseline.
 async fn tried(page: &Page, preset: &str, runs: usize) -> Value {
-    page.eval(&format!(
-        "const results = [];
-         const all = new Promise((resolve, reject) => {{
-           element.addEventListener('parallel-sum-result', ({{ detail }}) => results.push(detail) === {runs} && resolve());
-           element.addEventListener('parallel-sum-error', ({{ detail }}) => reject(new Error(detail.message)));
-         }});
-         document.querySelector('[data-preset={preset}]').click();
-         await all;
-         await new Promise(requestAnimationFrame);
-         return results.map(({{ parallel: {{ total, source, n, threads, correct }}, speedupOverBaseline }}) => [total, source, n, threads, correct, speedupOverBaseline > 0]);"
-    ))
-    .await
+    let told = |it: &Value| {
+        let parallel = ["total", "source", "n", "threads", "correct"].map(|name| it["parallel"][name].clone());
+        let over_baseline = json!(it["speedupOverBaseline"].as_f64() > Some(0.0));
+        parallel.into_iter().chain([over_baseline]).collect::<Value>()
+    };
+    lesson::tried(page, preset, runs).await.iter().map(told).collect()
 }
 
 /// What the cells of a preset show.
