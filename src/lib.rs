@@ -12,7 +12,7 @@
 //! - [`timing`] says what a clock can time, [`stats`] what samples of times say,
 //! - [`account`] where the missing speedup went, [`scaling`] and [`laws`] how it goes on with more threads, of which
 //!   [`counts`] chooses some, and [`gustafson`] how with more work as well,
-//! - [`growth`] from which n on threads pay,
+//! - [`growth`] from which n on threads pay, and [`race`] from which a trip to the GPU does,
 //! - `web` (wasm only) exports all this to JavaScript.
 //!
 //! ```
@@ -37,6 +37,7 @@ pub mod laws;
 mod odd;
 mod order;
 mod pool;
+pub mod race;
 pub mod scaling;
 pub mod share;
 pub mod source;

@@ -24,7 +24,7 @@ use crate::stats::{Interval, Summary};
 use crate::sum::{self, Schedule};
 use crate::tally::Tally;
 use crate::total::Total;
-use crate::{clock, counts, growth, scaling, stats, timing};
+use crate::{clock, counts, growth, race, scaling, stats, timing};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
@@ -478,6 +478,12 @@ pub fn growth(points: &js_sys::Array, threads: u32) -> Named {
         ("breakEven", found(growth::break_even(&points, threads))),
         ("halfEfficiency", found(growth::half_efficiency(&points, threads))),
     ])
+}
+
+/// [`race::break_even`]
+#[wasm_bindgen(js_name = breakEven)]
+pub fn break_even(n: u64, here: f64, there: f64, floor: f64) -> Option<u64> {
+    race::break_even(n, here, there, floor)
 }
 
 /// Numbers of a span where spans cross in an array: thread, chunk, start, end.

@@ -12,6 +12,10 @@ const MAX_CHUNKS = 65_536;
 const CHUNKS_PER_THREAD = 16;
 const MAX_REPEATS = 100;
 
+/** Of a race, in the order in which they are drawn. */
+export const LANES = ["serial", "serial-simd", "parallel", "parallel-simd", "gpu"];
+
+const MODES = oneOf(["serial", "parallel", "gpu"]);
 const PICTURES = oneOf(["svg", "png"]);
 const SCALINGS = oneOf(["strong", "weak"]);
 const OVER = oneOf(["threads", "n"]);
@@ -179,10 +183,37 @@ function check(name, option, value, others) {
   throw refusal(ErrorType, { option: name, ...within.allowed, got: value, ...(setting && { setting }) });
 }
 
-/** @throws {TypeError} when `mode` is not one that `run` knows. */
-export function checkMode(mode) {
-  if (mode === "serial" || mode === "parallel") return;
-  throw refusal(TypeError, { option: "mode", values: ["serial", "parallel"], got: mode });
+/**
+ * Reads what a run is asked for, with the options that `readRun` reads.
+ * @throws {TypeError | RangeError} as `readOptions`, also when `mode` is not one that `run` knows
+ */
+export function readMode(given, readRun) {
+  const mode = MODES.read(given?.mode);
+  if (!mode) throw refusal(TypeError, { option: "mode", ...MODES.allowed, got: given?.mode });
+  return mode === "gpu" ? { ...inRegisters(given, readRun, mode), mode } : { ...readRun(given), mode };
+}
+
+/**
+ * Reads what a race is asked for, with the options of its lanes, which `readRun` reads; `lanes` are undefined where they are left out.
+ * @throws {RangeError | TypeError} as `readOptions`
+ */
+export function readRace(given, readRun) {
+  const { lanes } = given ?? {};
+  const options = { ...inRegisters(given, readRun, "race"), mode: "race" };
+  if (lanes == null) return options;
+  const isList = Array.isArray(lanes);
+  if (isList && lanes.length > 0 && new Set(lanes).size === lanes.length && lanes.every((lane) => LANES.includes(lane))) return { ...options, lanes: [...lanes] };
+  throw refusal(isList ? RangeError : TypeError, { option: "lanes", values: LANES, isList: true, got: lanes });
+}
+
+/** Options whose total and integers are in registers, as they have to be for a `mode`, which has kernels of its own. */
+function inRegisters(given, readRun, mode) {
+  const options = readRun({ ...given, kernel: "scalar" });
+  for (const name of ["total", "source"]) {
+    const only = OPTIONS[name].fallback();
+    if (options[name] !== only) throw refusal(RangeError, { option: name, values: [only], got: options[name], setting: `mode=${mode}` });
+  }
+  return options;
 }
 
 const refusal = (ErrorType, facts) => Object.assign(new ErrorType(), facts);

@@ -1,12 +1,12 @@
 // The element <parallel-sum>: its attributes, properties, methods, events and life. Views draw it, the engine works.
 
-import { EngineError, aborted } from "./engine/failure.js";
+import { EngineError, aborted, whenAborted } from "./engine/failure.js";
 import { EngineOnDemand } from "./engine/on-demand.js";
 import { hasSimd, hasWasm } from "./engine/support.js";
 import { hintReadOnly, hintUnclosed, hintUnknown, hintVersions } from "./hints.js";
 import { LATER, MORE } from "./later.js";
 import { linkTo, linkedSettings, placeOf } from "./link.js";
-import { MANNERS, OPTIONS, checkMode, readEngine, readPictureType, readReference, readSweep, sharingSetting, SWEEPS } from "./options.js";
+import { MANNERS, OPTIONS, readEngine, readMode, readPictureType, readRace, readReference, readSweep, sharingSetting, SWEEPS } from "./options.js";
 import { Settings } from "./settings.js";
 import { cardIn } from "./view/card.js";
 import { Controls } from "./view/controls.js";
@@ -148,8 +148,8 @@ class ParallelSumElement extends Base {
   }
 
   /**
-   * Measures the sum of 1…n.
-   * @param {{mode: "serial" | "parallel", n?, threads?, chunks?, schedule?, kernel?, repeats?, engine?}} options before
+   * Measures the sum of 1…n: on one thread, on several, or on the GPU, which has no threads, chunks or kernels to choose.
+   * @param {{mode: "serial" | "parallel" | "gpu", n?, threads?, chunks?, schedule?, kernel?, repeats?, engine?}} options before
    *   the attributes; `engine` ("shared-memory" or "messages") is the only one to use
    * @returns {Promise<object>} the Measurement
    * @throws {TypeError | RangeError} for an option that is not allowed, naming it
@@ -157,10 +157,7 @@ class ParallelSumElement extends Base {
    *   do, AbortError when cancelled
    */
   run(options) {
-    return this.#measure("run", () => {
-      checkMode(options?.mode);
-      return { ...this.#settings.read(options), mode: options.mode };
-    }, options);
+    return this.#measure("run", () => readMode(options, (given) => this.#settings.read(given)), options);
   }
 
   /** Measures serially and in parallel, in turn, and compares; options and errors as for `run`. */
@@ -178,6 +175,15 @@ class ParallelSumElement extends Base {
    */
   sweep(options) {
     return this.#measure("sweep", () => ({ ...readSweep(options, (given) => this.#settings.read(given)), mode: "sweep" }), options);
+  }
+
+  /**
+   * Measures the same sum in several lanes, in turn, each alone; other options and errors as for `run`.
+   * @param {{lanes?: ("serial" | "serial-simd" | "parallel" | "parallel-simd" | "gpu")[], n?, threads?, chunks?, schedule?, repeats?, engine?}}
+   *   options: `lanes` default to all that this browser and page have
+   */
+  race(options) {
+    return this.#measure("race", () => readRace(options, (given) => this.#settings.read(given)), options);
   }
 
   /** Lights a part of the account, as it is called there, in all that shows it; none by null. */
@@ -223,10 +229,9 @@ class ParallelSumElement extends Base {
 
       running = { mode: plan.mode, plan, abort: new AbortController(), progress: { phase: "waiting", fraction: 0 }, wasSeen: this.#isSeen };
       if (running.wasSeen) for (const other of users) other.#giveWay();
-      const measured = engine.measure(request, plan, {
-        signal: running.abort.signal,
-        onProgress: (progress) => this.#progressed(running, progress),
-      });
+      const { signal } = running.abort;
+      const measure = () => engine.measure(request, plan, { signal, onProgress: (progress) => this.#progressed(running, progress) });
+      const measured = ["race", "gpu"].includes(plan.mode) ? Promise.race([this.#fetchWords(), whenAborted(signal)]).then(measure) : measure();
       running.settled = measured.then(() => {}, () => {});
       users.add(this);
       this.#endSleep?.();
@@ -250,6 +255,12 @@ class ParallelSumElement extends Base {
     } finally {
       if (running) this.#leave();
     }
+  }
+
+  /** What few ask for, with what it says to readers and to programs. */
+  async #fetchWords() {
+    await fetchMore(this.#texts);
+    await fetchMore(inEnglish());
   }
 
   /** Puts the guess into the first comparison, null where there is none, if one is asked for. */
@@ -337,7 +348,7 @@ class ParallelSumElement extends Base {
 
   /** Shows why a button runs nothing, where no field does. */
   #refused(error) {
-    if (error.setting === "scaling=weak") this.#render({ last: { error } });
+    if (["scaling=weak", "mode=race", "mode=gpu"].includes(error.setting)) this.#render({ last: { error } });
   }
 
   /** Takes what the reader has chosen. */
@@ -518,7 +529,7 @@ function explained(error) {
   if (error.option) return Object.assign(new error.constructor(notAllowed(error, inEnglish())), error);
   if (!error.reason) return error;
   const message = failed(error, inEnglish());
-  const isUnsupported = ["tooOld", "noWasm", "noWorkers", "forbidden", "noSimd", "notIsolated"].includes(error.reason);
+  const isUnsupported = ["tooOld", "noWasm", "noWorkers", "forbidden", "noSimd", "notIsolated", "insecure", "noGpu", "noAdapter"].includes(error.reason);
   const explained = isUnsupported ? new DOMException(message, "NotSupportedError") : new Error(message);
   return Object.assign(explained, { reason: error.reason, facts: error.facts });
 }

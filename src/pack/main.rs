@@ -36,11 +36,14 @@ fn main() -> Result<()> {
         script::bundle(&www, entry, form, places, there).with_context(|| format!("cannot put {entry} into one file"))
     };
     let one = |entry: &str, form, places: &Places| one_without(entry, form, places, &There::new());
-    let worker = one("workers/worker.js", Form::Script, &Places::InAFolder)?;
+    let [worker, gpu] =
+        ["workers/worker.js", "workers/gpu.js"].map(|entry| one(entry, Form::Script, &Places::InAFolder));
+    let (worker, gpu) = (worker?, gpu?);
     let in_lesson: There = there.iter().map(|(path, it)| (path.clone(), script::from_below(it, 1))).collect();
     let later = |entry| one_without(entry, Form::Module, &Places::InAFolder, &there);
     let inside = Places::Inside(Inside {
         worker: &worker,
+        gpu: &gpu,
         wasms: &Interleaved::of([
             read(&www.join("pkg/parallel_sum_bg.wasm"))?,
             read(&www.join("pkg/scalar/parallel_sum_bg.wasm"))?,
@@ -57,6 +60,7 @@ fn main() -> Result<()> {
         ("www/parallel-sum.js", format!("export{{ParallelSumElement}}from\"{CORE}\";")),
         ("www/core.js", script::core(&www, &there)?),
         ("www/pkg/worker.js", worker.clone()),
+        ("www/pkg/gpu.js", gpu.clone()),
         ("www/lesson/lesson.js", one_without(LESSON, Form::Module, &Places::InAFolder, &in_lesson)?),
         ("www/rest.js", later("rest.js")?),
         ("www/more.js", later("more.js")?),

@@ -59,19 +59,26 @@ pub enum Places<'a> {
 impl Places<'_> {
     /// The module that tells.
     fn module(&self) -> String {
-        let Self::Inside(Inside { worker, wasms: Interleaved { text, sizes } }) = self else {
+        let Self::Inside(Inside { worker, gpu, wasms: Interleaved { text, sizes } }) = self else {
             return include_str!("in-a-folder/places.js").to_owned();
         };
-        let constants =
-            [("WORKER", json!(worker)), ("WASMS", json!(text)), ("SIZES", json!(sizes)), ("BLOCK", json!(BLOCK))]
-                .map(|(name, value)| format!("const {name} = {value};\n"));
+        let constants = [
+            ("WORKER", json!(worker)),
+            ("GPU", json!(gpu)),
+            ("WASMS", json!(text)),
+            ("SIZES", json!(sizes)),
+            ("BLOCK", json!(BLOCK)),
+        ]
+        .map(|(name, value)| format!("const {name} = {value};\n"));
         [&constants.concat(), include_str!("inside/places.js")].concat()
     }
 }
 
-/// What a script has inside besides modules: the text of the workers' script, and the wasm, with vectors and without.
+/// What a script has inside besides modules: the texts of the workers' script and of the GPU's, and the wasm, with vectors
+/// and without.
 pub struct Inside<'a> {
     pub worker: &'a str,
+    pub gpu: &'a str,
     pub wasms: &'a Interleaved,
 }
 

@@ -7,7 +7,7 @@ use crate::driver::{in_browser_with, on_page_in_each_browser};
 use crate::host::{Constants, Host};
 
 /// The first of two numbers in the tests of every day, the second where time does not matter.
-fn either(short: u32, long: u32) -> u32 {
+pub fn either(short: u32, long: u32) -> u32 {
     match std::env::var("PARALLEL_SUM_ENDURANCE").as_deref() {
         Err(_) => short,
         Ok("long") => long,

@@ -12,6 +12,7 @@ mod endurance;
 mod faults;
 mod fonts;
 mod gallery;
+mod gpu;
 mod growth;
 mod heights;
 mod host;

@@ -3,13 +3,13 @@
 export class EngineError extends Error {
   /**
    * @param {string} reason its kind: "tooOld", "noWasm", "noSimd", "notIsolated", "noWorkers", "forbidden", "file", "stale", "silent",
-   *   "memory", "start" or "run"
+   *   "memory", "start" or "run"; of the GPU "insecure", "noGpu", "noAdapter", "gpuDevice", "gpuLost" or "gpuFailed"
    * @param {{cause?: Error, problem?: string, address?: string, answer?: string, directive?: string, source?: string,
-   *   features?: string, asked?: string, n?: number, fits?: number}} facts
+   *   features?: string, asked?: string, n?: number, fits?: number, detail?: string}} facts
    */
   constructor(reason, { cause, ...facts } = {}) {
     super(cause?.message.replace(/\.$/, ""), { cause });
-    Object.assign(this, { reason, facts: { ...facts, detail: this.message } });
+    Object.assign(this, { reason, facts: { detail: this.message, ...facts } });
   }
 }
 

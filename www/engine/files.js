@@ -3,7 +3,7 @@
 import { VERSION } from "../pkg/version.js";
 import { EngineError } from "./failure.js";
 import { limit } from "./limit.js";
-import { SCRIPT, wasmFor } from "./places.js";
+import { wasmFor } from "./places.js";
 import { WASM, fileAt, forbidding, refusalsTold } from "./policy.js";
 
 /** How long a file may take to arrive, in milliseconds. */
@@ -12,8 +12,8 @@ const FETCH_LIMIT = 30_000;
 /** Browsers may have copies of an older version than the rest of the page; the second is asked past them. */
 export const CACHES = ["default", "reload"];
 
-/** The text of a classic script for workers. */
-export const fetchScript = (cache) => contentOf(SCRIPT, cache, (response) => response.text());
+/** The text of a classic script for workers, one of places.js. */
+export const fetchScript = (script, cache) => contentOf(script, cache, (response) => response.text());
 
 /**
  * The compiled wasm, for a browser with vectors or without.

@@ -3,13 +3,17 @@
 
 const here = (path) => new URL(path, import.meta.url).href;
 
-/** The script of workers: a module with an address, here imported by a classic script, which browsers start from anywhere. */
-export const SCRIPT = {
-  url: here("../workers/worker.js"),
-  type: "module",
+/** The script of workers, and that of the GPU's. */
+export const SCRIPT = scriptAt("../workers/worker.js");
+export const GPU_SCRIPT = scriptAt("../workers/gpu.js");
+
+/** A module with an address, here imported by a classic script, which browsers start from anywhere. */
+function scriptAt(path) {
+  const url = here(path);
   // A failed import is but a rejected promise, of which who started the worker would not hear.
-  request: async () => new Response(`import(${JSON.stringify(SCRIPT.url)}).catch((error) => setTimeout(() => { throw error; }))`),
-};
+  const text = `import(${JSON.stringify(url)}).catch((error) => setTimeout(() => { throw error; }))`;
+  return { url, type: "module", request: async () => new Response(text) };
+}
 
 /** The wasm, for a browser with vectors or without. */
 export function wasmFor(hasSimd) {

@@ -12,24 +12,28 @@ import { TRUST, forbidding, isRequired, refusalsTold, workerAt, workerOf } from 
 /** How long the first worker may take to greet, in milliseconds. */
 const GREETING_LIMIT = 15_000;
 
-/** The way that worked, a function that starts a worker of a name, while it is sought a promise of it; else null. */
+/** What in WAYS has worked, while it is sought a promise of it; else null. */
 let way = null;
+
+/** The texts of scripts that were fetched, unless one was of no use. */
+const texts = new Map();
 
 /**
  * Starts a worker; resolves once its script runs.
  * @param {string} name what the script finds as its name, and so knows its part by
  * @param {AbortSignal} signal ends it, at whatever time
+ * @param {object} [script] one of places.js
  * @throws {EngineError} "noWorkers" or "forbidden" where no way works, "silent" where a worker does not answer, "stale"
  *   where its script is of another version, "file" where that cannot be had
  */
-export async function spawn(name, signal) {
+export async function spawn(name, signal, script = SCRIPT) {
   while (way) {
-    const start = await way;
+    const found = await way;
     signal.throwIfAborted();
-    if (start) return greeted(start(name), signal);
+    if (found) return (await tryAll([found], Infinity, script, name, signal)).worker;
   }
-  const trying = tryAll(name, signal);
-  const found = trying.then(({ start }) => start).catch((error) => {
+  const trying = askForTrust().then(() => tryAll(WAYS, GREETING_LIMIT, script, name, signal));
+  const found = trying.then(({ way }) => way).catch((error) => {
     way = null; // the next start tries anew
     if (signal.aborted) return null; // but others who wait for it may try now
     throw error;
@@ -39,14 +43,15 @@ export async function spawn(name, signal) {
   return (await trying).worker;
 }
 
-/** Finds a way; with a script past the caches where the first is of another version. */
-async function tryAll(name, signal) {
-  await askForTrust();
+/** Tries ways; with a script past the caches where the first is of another version. */
+async function tryAll(ways, patience, script, name, signal) {
   let failure;
   for (const cache of CACHES) {
     try {
-      return await tryEach(waysOf(await fetchScript(cache)), name, signal);
+      if (!texts.has(script)) texts.set(script, await fetchScript(script, cache));
+      return await tryEach(ways, patience, script, name, signal);
     } catch (error) {
+      if (!signal.aborted) texts.delete(script);
       if (error.reason !== "stale") throw error;
       failure = error;
     }
@@ -55,14 +60,16 @@ async function tryAll(name, signal) {
 }
 
 /** Tries the ways that no policy is known to forbid, one after the other. */
-async function tryEach(ways, name, signal) {
+async function tryEach(ways, patience, script, name, signal) {
   let failure;
-  for (const { need, start } of ways) {
+  for (const way of ways) {
+    const { need, address, type } = way(script, texts.get(script)) ?? {};
+    if (!need) continue;
     const known = forbidding(need);
     if (known) failure ??= new EngineError("forbidden", known);
     if (known) continue;
     try {
-      return { worker: await greeted(start(name), signal, GREETING_LIMIT), start };
+      return { worker: await greeted(new Worker(trusted(address), { name, type }), script, signal, patience), way };
     } catch (error) {
       if (signal.aborted || ["silent", "stale", "start"].includes(error.reason)) throw error; // no other way would do better
       await refusalsTold();
@@ -73,15 +80,19 @@ async function tryEach(ways, name, signal) {
   throw failure;
 }
 
-/** The last script, and the address that it has in memory. */
-let blob = { text: null, address: null };
+/** Where a script may be started from: what that needs, its address, and its type there. Undefined where it has none. */
+const WAYS = [
+  (_, text) => ({ need: workerOf("blob:"), address: blobOf(text) }),
+  ({ url, type }) => (url && new URL(url).origin === self.origin ? { need: workerAt(url), address: url, type } : undefined),
+  (_, text) => ({ need: workerOf("data:"), address: `data:text/javascript,${encodeURIComponent(text)}` }),
+];
 
-function* waysOf(text) {
-  if (text !== blob.text) blob = { text, address: URL.createObjectURL(new Blob([text], { type: "text/javascript" })) };
-  const way = (need, address, type) => ({ need, start: (name) => new Worker(trusted(address), { name, type }) });
-  yield way(workerOf("blob:"), blob.address);
-  if (SCRIPT.url && new URL(SCRIPT.url).origin === self.origin) yield way(workerAt(SCRIPT.url), SCRIPT.url, SCRIPT.type);
-  yield way(workerOf("data:"), `data:text/javascript,${encodeURIComponent(text)}`);
+/** Addresses in memory, by the texts that they are of. */
+const blobs = new Map();
+
+function blobOf(text) {
+  if (!blobs.has(text)) blobs.set(text, URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  return blobs.get(text);
 }
 
 /** The policy of Trusted Types for addresses of workers, all of them ours; null where there is none. */
@@ -101,7 +112,7 @@ async function askForTrust() {
 const trusted = (address) => trust?.createScriptURL(address) ?? address;
 
 /** The worker, once it has greeted; what keeps it from that ends it, and `signal` does at any time. */
-function greeted(worker, signal, patience = Infinity) {
+function greeted(worker, script, signal, patience) {
   return new Promise((resolve, reject) => {
     const fail = (error) => {
       endLimit();
@@ -114,7 +125,7 @@ function greeted(worker, signal, patience = Infinity) {
     worker.onmessage = ({ data: { hello } }) => {
       endLimit();
       if (hello === VERSION) resolve(worker);
-      else fail(new EngineError("stale", { address: SCRIPT.url }));
+      else fail(new EngineError("stale", { address: script.url }));
     };
     worker.onerror = (event) => {
       event.preventDefault(); // it is told by the rejection

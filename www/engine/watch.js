@@ -73,9 +73,10 @@ export class Watch {
     this.#hooks.onStalled(new Error(`a thread has died: nothing was added for ${seconds} seconds`));
   }
 
-  /** Integers added so far in each lane, the warm-up's among them. */
+  /** Integers added so far in each lane, the warm-up's among them. Where threads count in their memory, the GPU's are told all the same. */
   get #added() {
-    return this.#hooks.added() ?? this.#progress.added;
+    const told = this.#progress.added;
+    return this.#hooks.added()?.map((added, lane) => added + (told[lane] ?? 0)) ?? told;
   }
 
   #tell() {

@@ -41,10 +41,10 @@ export async function complete(texts, english) {
 /** What is wrong with a value that an option does not allow, by the facts that options.js tells of it. */
 export function notAllowed({ setting, ...refused }, texts) {
   const { option, max, values, isList, got } = refused;
-  const { withSetting, notANumber, notAList, notAChoice, format } = texts;
+  const { withSetting, notANumber, notAList, notAListOf, notAChoice, format } = texts;
   if (setting) return say(withSetting, { setting, refusal: notAllowed(refused, texts) });
   const facts = { option, got: quoted(got) };
-  if (values) return say(notAChoice, { ...facts, choices: format.oneOf(values) });
+  if (values) return say(isList ? notAListOf : notAChoice, { ...facts, choices: format.oneOf(values) });
   return say(isList ? notAList : notANumber, { ...facts, max: format.whole(max) });
 }
 
@@ -57,12 +57,12 @@ function quoted(value) {
 /** What has failed, by the facts of an EngineError, and what to do next; of another error what it says itself. */
 export function failed(error, texts) {
   const { reason, facts, message } = error;
-  const { failures, engines, problems, format } = texts;
+  const { failures, gpuFailures, engines, problems, format } = texts;
   if (error.option) return notAllowed(error, texts);
   if (!reason) return message;
   const problem = facts.problem && say(problems[facts.problem], facts);
   const [n, fits] = [facts.n, facts.fits].map((it) => it && format.whole(it));
-  return say(failures[reason] ?? engines[reason], { ...facts, problem, n, fits });
+  return say(failures[reason] ?? engines[reason] ?? gpuFailures[reason], { ...facts, problem, n, fits });
 }
 
 /** Language, script and region, of which a code leaves out what goes without saying. */

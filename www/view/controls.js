@@ -15,7 +15,7 @@ const unusual = ({ errors, ...options }) =>
 /** What an option's value is one of; undefined of numbers. */
 const choicesOf = (name) => OPTIONS[name].allowed.values;
 
-const MODES = ["compare", "serial", "parallel", "sweep"];
+const MODES = ["compare", "serial", "parallel", "sweep", "race", "gpu"];
 
 export class Controls {
   #fields = {};
@@ -57,6 +57,7 @@ export class Controls {
       this.#buttons[mode] = button;
     }
     const { compare, ...more } = this.#buttons;
+    more.gpu.hidden = !navigator.gpu;
     this.#cancel = make("button", { type: "button", className: "cancel", onclick: onCancel, part: "button cancel" }, texts.actions.cancel);
     this.#endOther = make("button", { type: "button", hidden: true, onclick: onEndOther, part: "button" }, texts.actions.endOther);
     this.#opener = make("button", { type: "button", className: "opener", part: "button", "aria-controls": "settings", onclick: () => this.#open(this.#settings.hidden) }, texts.settings);

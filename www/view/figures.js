@@ -20,7 +20,7 @@ const scaled = (seconds, times) =>
   seconds && times > 1 ? { ...seconds, median: times * seconds.median, ci95: seconds.ci95?.map((it) => times * it), times } : seconds;
 
 function soFar(partial, { threads }) {
-  if (!partial) return {};
+  if (!partial || partial.lanes) return {};
   const { points, seconds, speedup, speedupCi95 } = partial;
   const last = points?.at(-1);
   if (last?.serial) return { speedup: last.speedup, interval: last.speedupCi95, serial: { ...last.serial, threads: 1 }, parallel: { ...last.parallel, threads } };
@@ -33,7 +33,7 @@ function soFar(partial, { threads }) {
 
 /** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point, over n its last. */
 export function measurementsOf(result) {
-  if (!result) return {};
+  if (!result || result.lanes) return {};
   if (!result.points) return { ...(result.mode ? { [result.mode]: result } : result) };
   const { n, sum, points, best } = result;
   const common = { n, sum };

@@ -61,6 +61,7 @@ export class Pictures {
   wordsOf(state) {
     const { running, last: { result } } = state;
     if (running || !result) return wordsOf(state, this.#texts);
+    if (result.lanes || result.mode === "gpu") return [];
     if (!result.points) return sharingSetting(result.parallel ?? result) ? memoryWords(result, this.#texts) : wordsOf(state, this.#texts);
     if (!this.#more) return this.#failure ? [this.#failure] : [];
     return this.#more.sweepWords(result, this.#texts);

@@ -3,7 +3,9 @@
 
 import { Messages } from "./messages.js";
 import { growthOf, growthSoFar } from "./growth.js";
+import { GpuPort } from "./gpu-port.js";
 import { takePairs } from "./pairs.js";
+import { inLane, onGpu, raced, racedSoFar } from "./race.js";
 import { compared, comparedSoFar, measured, swept, sweptSoFar } from "./results.js";
 import { sized, takeSamples } from "./sampling.js";
 import { SharedMemory } from "./shared-memory.js";
@@ -30,6 +32,8 @@ export function serve(port) {
 
 class Coordinator {
   #engine;
+  /** For a measurement that is taken there, too. */
+  #gpu = null;
   #environment;
   #tell;
 
@@ -64,11 +68,19 @@ class Coordinator {
 
   cancel() {
     this.#engine?.cancel();
+    this.#gpu?.cancel();
   }
 
-  /** Measures a plan. */
-  async run({ plan }) {
-    return measured(await this.#sampled([plan.mode === "serial" ? serially(plan) : plan]), this.#environment);
+  /** Measures a plan; `gpu`, where it takes that, is its {port, facts}. */
+  async run({ plan, gpu }) {
+    const one = gpu ? onGpu(plan, gpu.facts) : plan.mode === "serial" ? serially(plan) : plan;
+    return measured(await this.#sampled([one], { gpu }), this.#environment);
+  }
+
+  /** Measures a plan in each of its `lanes`, in turn. */
+  async race({ plan, gpu }) {
+    const plans = plan.lanes.map((lane) => inLane(plan, lane, gpu?.facts));
+    return raced(await this.#sampled(plans, { gpu, soFar: racedSoFar, needsSpans: false }), plan, this.#environment);
   }
 
   /** Measures a plan serially and in parallel, and compares; with the best that one thread can do, where that is another sum. */
@@ -92,7 +104,7 @@ class Coordinator {
     return swept(await this.#sampled([serially(plan), ...parallels], { soFar: sweptSoFar, needsSpans: false }), scaling, this.#environment);
   }
 
-  async #sampled(plans, { soFar, take = takeSamples, ...options } = {}) {
+  async #sampled(plans, { gpu, soFar, take = takeSamples, ...options } = {}) {
     let [toldAt, soFarAt] = [0, 0];
     const tell = (progress) => {
       if (!progress.phase && performance.now() - toldAt < NEWS_INTERVAL) return;
@@ -105,8 +117,9 @@ class Coordinator {
       if (partial) this.#tell({ partial });
       soFarAt = performance.now();
     };
+    this.#gpu = gpu ? new GpuPort(gpu.port) : null;
     this.#engine.prepare(plans.flat().map((plan) => sized(plan, plan.n)).reverse()); // the largest first
-    const sum = (plan, onAdded) => this.#engine.sum(plan, onAdded);
+    const sum = (plan, onAdded) => (plan.mode === "gpu" ? this.#gpu : this.#engine).sum(plan, onAdded);
     return take(plans, { ...options, sum, tell, onSample, timerStep: this.#environment.timerStep });
   }
 }

@@ -2,6 +2,7 @@
 // the wasm's. Spans stay one array of numbers here.
 
 import { countOf } from "../spans.js";
+import { tripOf } from "./gpu-port.js";
 import { secondsOf } from "./sampling.js";
 import { wasm } from "./instance.js";
 
@@ -90,7 +91,7 @@ export function summarize({ samples, ...one }, { timerStep }) {
 const typicalOf = (one) => nearestToMedian(one, ({ spans }) => spans);
 
 /** The sample whose sum is told: a wrong one, if there is any. */
-const toldOf = (one) => nearestToMedian(one, ({ correct }) => !correct) ?? typicalOf(one);
+export const toldOf = (one) => nearestToMedian(one, ({ correct }) => !correct) ?? nearestToMedian(one, () => true);
 
 function nearestToMedian({ samples }, isWanted) {
   const index = wasm.byDistanceFromMedian(secondsOf(samples)).find((index) => isWanted(samples[index]));
@@ -100,7 +101,7 @@ function nearestToMedian({ samples }, isWanted) {
 export const isRight = ({ samples }) => samples.every(({ correct }) => correct);
 
 /** What a plan asked for that is part of its result; the other fields are about how it was measured. */
-export const askedIn = ({ plan: { repeats, isFree, isBaseline, mostN, times, batch, engine, n, ...asked } }) => ({ ...asked, n: String(n) });
+export const askedIn = ({ plan: { repeats, isFree, isBaseline, mostN, times, batch, engine, lane, n, ...asked } }) => ({ ...asked, n: String(n) });
 
 /** The contract's Measurement. */
 function measurementOf(one, environment) {
@@ -109,8 +110,7 @@ function measurementOf(one, environment) {
   const { n, source } = one.plan;
   return {
     ...askedIn(one),
-    chunks: countOf(spans),
-    engine: environment.engine,
+    ...(one.plan.gpu ? { engine: "webgpu", gpu: tripOf(one) } : { chunks: countOf(spans), engine: environment.engine }),
     sum: String(sum),
     correct: isRight(one),
     missing: String(missing),

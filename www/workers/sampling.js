@@ -126,13 +126,13 @@ async function timeableN(n, plans, deciding, paces, timerStep, run) {
 
 /**
  * The integers that fall to each lane when every plan runs once and its threads add equally many. The first lane is
- * that of serial plans, the others are those of the threads.
+ * that of serial plans and of the GPU, the others are those of the threads.
  */
 export function sharesOf(plans) {
   const shares = [0];
   for (const { mode, n, threads, batch = 1 } of plans) {
     const integers = batch * Number(n);
-    if (mode === "serial") shares[0] += integers;
+    if (mode !== "parallel") shares[0] += integers;
     else for (let lane = 1; lane <= threads; lane++) shares[lane] = (shares[lane] ?? 0) + integers / threads;
   }
   return shares;
@@ -166,8 +166,9 @@ export async function takeRounds(groups, { repeats, limit, timerStep, needsSpans
 /** So many rounds that every plan has gone first as often as last. */
 const even = (rounds) => 2 * Math.ceil(rounds / 2);
 
-/** What is kept of a sample: of its spans in any case what its threads' seconds were spent on. */
+/** What is kept of a sample: of its spans in any case what its threads' seconds were spent on, where it has threads. */
 function kept({ spans, ...sample }, plan, timerStep, needsSpans) {
+  if (plan.mode === "gpu") return { ...sample, spans };
   const spent = wasm.spent(plan, spans, sample.seconds, timerStep);
   return { ...sample, spent, spans: needsSpans ? spans : null };
 }

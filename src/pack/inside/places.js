@@ -2,7 +2,9 @@
 
 import * as coordinator from "../workers/coordinator.js";
 
-export const SCRIPT = { url: null, request: async () => new Response(WORKER) };
+const inside = (text) => ({ url: null, request: async () => new Response(text) });
+export const SCRIPT = inside(WORKER);
+export const GPU_SCRIPT = inside(GPU);
 
 /** The first of the two builds has vectors. */
 export function wasmFor(hasSimd) {
