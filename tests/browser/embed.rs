@@ -10,7 +10,7 @@ use crate::driver::{Browser, Page, in_browser, in_each_browser};
 use crate::host::{Constants, Host, built};
 
 /// Where the example pages have what another site serves.
-const OTHER_SITE: &str = "https://sums.example/parallel-sum";
+pub const OTHER_SITE: &str = "https://sums.example/parallel-sum";
 
 const COMPARE: &str = "const { serial, parallel } = await element.compare({ n: 1e6, threads: 2, schedule: 'static' });
      const threads = [...new Set(parallel.spans.map(({ thread }) => thread))].sort();

@@ -1,10 +1,14 @@
 //! The GPU's lane. Machines that test have none, so Chromium plays one on the processor: a software adapter, which is told to be one.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use crate::driver::{Page, alone, in_browser_with, on_page_in_each_browser};
+use crate::embed::OTHER_SITE;
 use crate::endurance::either;
-use crate::host::{Constants, Fault, Host};
+use crate::host::{Constants, Fault, Host, built};
+use crate::transfer::gzipped;
 
 /// What has Chromium play one, and give it the time that it takes then.
 pub const SOFTWARE_GPU: [&str; 4] = [
@@ -137,20 +141,20 @@ fn a_gpu_that_is_lost_mid_run_is_told_with_what_to_do_and_the_next_run_works() {
 fn a_gpu_that_fails_is_told_with_what_to_do_and_the_next_run_works() {
     let faults = [
         (
-            "/gpu.js",
+            "/workers/gpu.js",
             "requestDevice({ requiredFeatures: wanted })",
             "requestDevice({ requiredLimits: { maxBindGroups: 999 } })",
             "could not be set up",
         ),
         ("/gpu-kernel.js", "fn plus(", "fn minus(", "The GPU's run failed"),
-        ("/gpu.js", "await gpu.start();", "await gpu.begin();", "The GPU's run failed"),
+        ("/workers/gpu.js", "await gpu.start();", "await gpu.begin();", "The GPU's run failed"),
         (
-            "/gpu.js",
-            "const sample = await gpu.sum",
-            "setTimeout(() => { throw new Error('out'); }); const sample = await new Promise",
+            "/workers/gpu.js",
+            "const sample = await gpu.sum(n, onAdded);",
+            "setTimeout(() => { throw new Error('out'); }); const sample = await new Promise(() => {});",
             "The GPU's run failed: Uncaught Error: out",
         ),
-        ("/gpu-trip.js", "size: MOST_GROUPS", "size: 2 ** 50 * MOST_GROUPS", "The GPU's run failed"),
+        ("/gpu-trip.js", "buffer(MOST_GROUPS * SUM", "buffer(2 ** 50 * SUM", "The GPU's run failed"),
     ];
     in_browser_with(&SOFTWARE_GPU, async |page| {
         for (file, from, to, message) in faults {
@@ -357,5 +361,51 @@ fn after_many_gpu_runs_there_are_as_many_workers_as_before_and_hardly_more_memor
         some_runs(runs).await;
         let after = memory().await;
         assert!(after < before + 3.0, "{before} MB before, {after} MB after {runs} runs");
+    });
+}
+
+#[test]
+fn the_gpus_part_is_at_most_6_kb_after_gzip_and_comes_once_it_is_asked_for() {
+    const PART: &str = "/www/pkg/gpu.js";
+    in_browser_with(&SOFTWARE_GPU, async |page| {
+        let host = Host::start(true).await;
+        page.open(&host.address).await;
+        page.eval("await element.compare({ n: 1e6, threads: 2, repeats: 1 })").await;
+        assert_eq!(host.requests(PART), 0);
+        for _ in 0..2 {
+            assert_eq!(
+                page.eval("return (await element.run({ mode: 'gpu', n: 1e6, repeats: 1 })).correct").await,
+                true
+            );
+        }
+        assert_eq!(host.requests(PART), 1);
+        let size = gzipped(&fs::read(built().join(&PART[1..])).unwrap());
+        assert!(size <= 6_000, "{size} bytes");
+    });
+}
+
+#[test]
+fn pressed_in_a_frame_that_may_run_scripts_and_nothing_else_and_in_a_file_from_disk_the_gpu_adds() {
+    let press = async |page: &Page| {
+        page.eval("await element.ready").await;
+        page.find("[part~=gpu]").await.click().await.unwrap();
+        page.until("return document.querySelector('parallel-sum').shadowRoot.querySelector('.verdict.right')").await;
+    };
+    in_browser_with(&SOFTWARE_GPU, async |page| {
+        let (host, other) = (Host::start(false).await, Host::start_below("/parallel-sum").await);
+        other.send("/parallel-sum/www/", "access-control-allow-origin", "*");
+        let frames = include_str!("../pages/sandboxed.html").replace("1e8", "1e6");
+        host.put("post.html", frames.replace("100000000", "1000000").replace(OTHER_SITE, &other.elsewhere()));
+        for frame in [0, 1] {
+            page.open(&format!("{}/post.html", host.address)).await;
+            page.driver.enter_frame(frame).await.unwrap();
+            page.until("return document.querySelector('parallel-sum')?.engine").await;
+            press(page).await;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("parallel-sum.html");
+        fs::copy(built().join("parallel-sum.html"), &file).unwrap();
+        page.open(&format!("file://{}?n=1e6", file.display())).await;
+        press(page).await;
     });
 }

@@ -104,7 +104,8 @@ fn loads(sizes: &[(usize, String)], end: &str) -> bool {
     sizes.iter().any(|(_, path)| path.ends_with(end))
 }
 
-fn gzipped(content: &[u8]) -> usize {
+/// The bytes that hosts send of a content.
+pub fn gzipped(content: &[u8]) -> usize {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(content).unwrap();
     gzip.finish().unwrap().len()

@@ -149,10 +149,14 @@ async function add(port, n) {
     const sample = await gpu.sum(n, onAdded);
     port.postMessage({ added, sample });
   } catch (error) {
-    port.postMessage({ error });
+    port.postMessage({ error: error.reason ? error : failure("gpuFailed", error) });
   }
 }
 
+// The page hears of every failure that nobody here handles.
+addEventListener("unhandledrejection", ({ reason }) => {
+  throw reason;
+});
 addEventListener("message", async ({ data: { port } }) => {
   port.onmessage = ({ data: { n } }) => add(port, Number(n));
   try {
