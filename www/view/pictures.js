@@ -12,9 +12,10 @@ import { beyondCaches, memoryWords } from "./memory-words.js";
 import { Timeline } from "./timeline.js";
 import { toldCause, wordsOf } from "./words.js";
 
-/** What few ask for: the kinds of runs of which what is drawn and said comes with more.js. */
+/** The kinds of runs that are drawn and told of by what few ask for (more.js); two of them know no threads, but lanes. */
 const FEW = ["sweep", "race", "gpu"];
-const isOfFew = ({ running, last: { result } }) => FEW.includes(running?.mode ?? (result?.points ? "sweep" : result?.lanes ? "race" : result?.mode));
+const kindOf = ({ running, last: { result } }) => running?.mode ?? (result?.points ? "sweep" : result?.lanes ? "race" : result?.mode);
+const isOfFew = (state) => FEW.includes(kindOf(state));
 
 export class Pictures {
   #account;
@@ -71,9 +72,7 @@ export class Pictures {
   }
 
   figuresOf(state) {
-    const { mode } = state.running ?? {};
-    const hasLanes = mode ? mode === "race" || mode === "gpu" : isOfFew(state) && !state.last.result.points;
-    return hasLanes ? (this.#more?.laneFigures(state, this.#texts) ?? {}) : figuresOf(state);
+    return isOfFew(state) && kindOf(state) !== "sweep" ? (this.#more?.laneFigures(state, this.#texts) ?? {}) : figuresOf(state);
   }
 
   /** Has what points at a part of the account in `element` light it, and a value that is pressed keep its part lit. */

@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 import { absenceOf, lanesOf, timeOf } from "./race.js";
-import { isTimed, laneName, timesAsFast } from "./racers.js";
+import { gpuName, isTimed, laneName, timesAsFast } from "./racers.js";
 import { table } from "./table.js";
 
 const NONE = "–";
@@ -27,10 +27,11 @@ export function raceTables(result, texts) {
   return [lanesTable(lanes, result, texts), ...(ran ? [gpuTable(ran.gpu, texts)] : [])];
 }
 
-function gpuTable({ vendor, architecture, description, isSoftware, setup, upload, kernel, readback, floor }, { trip, columns, format }) {
+function gpuTable({ vendor, architecture, description, isSoftware, setup, upload, kernel, readback, floor }, texts) {
+  const { trip, columns, format } = texts;
   const time = (seconds) => (seconds === null ? make("span", {}, NONE, make("small", {}, trip.untoldBriefly)) : format.seconds(seconds));
   return table(
-    [columns.figure, columns.here],
+    [gpuName({ gpu: { isSoftware } }, texts), columns.here],
     [
       [trip.adapter, [vendor, architecture, description, isSoftware && trip.software].filter(Boolean).join(", ") || NONE],
       ...Object.keys(trip.once).map((step) => [trip.once[step], format.seconds(setup[step])]),

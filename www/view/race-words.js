@@ -34,16 +34,22 @@ function gpuLaneWords({ n, threads, lanes, absent, breakEven }, texts) {
   if (gpu.gpu.isSoftware) return [raceWords.software];
   const facts = { threads: format.threads(threads), floor: format.seconds(gpu.gpu.floor), n: breakEven && about(breakEven, format) };
   if (!rival) return [say(raceWords.floor, facts)];
-  if (areAlike(gpu, rival)) return [say(raceWords.unsure, facts)];
+  const areFirst = inOrderOf(lanes).slice(0, 2).every((lane) => [gpu, rival].includes(lane)); // of whom that has been said
+  if (areAlike(gpu, rival)) return [say(areFirst ? raceWords.floor : raceWords.unsure, facts)];
   if (!breakEven) return [say(raceWords.neverPays, facts)];
   return [say(BigInt(n) >= BigInt(breakEven) ? raceWords.pays : raceWords.wouldPay, facts)];
 }
 
-/** @returns {string[]} */
-export function gpuWords(measurement, texts) {
-  const { raceWords, words, format } = texts;
+/** What a run on the GPU came to. */
+export function gpuTold(measurement, { raceWords, words, format }) {
   const { seconds: { median }, gpu: { floor, isSoftware } } = measurement;
   if (verdictOf(measurement) === "wrong") return [words.wrong];
   const facts = { time: format.seconds(median), floor: format.seconds(floor) };
-  return [say(floor > MOST * median ? raceWords.gpuTrip : raceWords.gpu, facts), isSoftware ? raceWords.software : raceWords.gpuNext];
+  return [say(floor > MOST * median ? raceWords.gpuTrip : raceWords.gpu, facts), ...(isSoftware ? [raceWords.software] : [])];
+}
+
+/** That, and what to do next. */
+export function gpuWords(measurement, texts) {
+  const told = gpuTold(measurement, texts);
+  return told.length > 1 || !measurement.correct ? told : [...told, texts.raceWords.gpuNext];
 }

@@ -2,8 +2,10 @@
 
 import { say } from "../lang/format.js";
 
-/** A lane without threads is the GPU, whose names have none in them. */
-const named = ({ name, threads, gpu }, names, { format }) => say(names[gpu?.isSoftware ? "software" : name], { threads: format.threads(threads ?? 1) });
+function named({ name, threads, gpu }, names, { format }) {
+  const key = gpu?.isSoftware ? "software" : name.replace("-s", "S"); // as texts have no dashes in their names
+  return say(names[key], { threads: format.threads(threads ?? 1) }); // which the GPU's has not
+}
 
 /** What a lane is called where it stands by itself, and in a sentence. */
 export const laneName = (lane, texts) => named(lane, texts.lanes, texts);
@@ -34,7 +36,7 @@ export const timesAsFast = (lane, other) =>
  */
 export function laneFigures({ running, last: { result } }, texts) {
   const secondsOf = (lane) => lane?.seconds && { median: lane.seconds.median, ci95: lane.seconds.ci95 };
-  const one = texts.format.threads(1);
+  const one = texts.lanes.serial;
   if ((running ?? result).mode === "gpu") return { parallel: secondsOf(result), names: [one, gpuName(result ?? {}, texts)], isWrong: result?.correct === false };
   const lanes = running ? (running.progress.partial?.lanes ?? []) : result.lanes;
   const serial = lanes.find(({ name }) => name === "serial");

@@ -3,8 +3,8 @@
 import { say } from "../lang/format.js";
 import { machineOf } from "./machine.js";
 import { lanesOf, timeOf } from "./race.js";
-import { raceWords } from "./race-words.js";
-import { gpuName, inOrderOf, laneFigures, laneName } from "./racers.js";
+import { gpuTold, raceWords } from "./race-words.js";
+import { inOrderOf, laneFigures, laneName, racerName } from "./racers.js";
 import { grouped } from "./parts.js";
 import { sharingSetting } from "../options.js";
 import { memoryWords } from "./memory-words.js";
@@ -60,7 +60,7 @@ function runTold(result, texts) {
     title: titleOf(result, texts),
     big: texts.format.seconds(median),
     note: median > 0 ? say(texts.perSecond, { integers: texts.format.large(Number(n) / median) }) : "",
-    sentences: [],
+    sentences: result.gpu ? gpuTold(result, texts) : [],
     sum: [texts.format.whole(sum), say(texts.verdict[verdict], { missing: verdict === "lost" && texts.format.whole(missing) })],
     rows: [],
     parts: [],
@@ -112,8 +112,8 @@ const sentencesOf = (result, texts) =>
 /** A sentence, which may have terms in it, as a text. */
 const plain = (sentence) => [sentence].flat().map((it) => it.textContent ?? it).join("");
 
-const titleOf = ({ n, threads, gpu }, { pictureTitle, format, ...texts }) =>
-  say(pictureTitle, { n: format.whole(n), threads: gpu ? gpuName({ gpu }, { format, ...texts }) : format.threads(threads) });
+const titleOf = ({ n, threads, gpu }, texts) =>
+  say(texts.pictureTitle, { n: texts.format.whole(n), threads: gpu ? racerName({ name: "gpu", gpu }, texts) : texts.format.threads(threads) });
 const rowOf = (threads, time, { format }) => ({ name: format.threads(threads), time });
 const timesAsFast = (speedup, { format }) => (speedup ? `${format.ratio(speedup)}×` : "–");
 const timesOf = ({ serial, parallel, threads }, texts) =>
