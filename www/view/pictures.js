@@ -1,5 +1,6 @@
 // What there is to see of a run below its bars: the account, who added what when, or the curve of a sweep, the race of lanes, the
-// trip to the GPU; what was odd; and the foot, from which all of it can be taken along. Its places are there before there is anything to see in them.
+// trip to the GPU; what was odd; and the foot, from which all of it can be taken along. Its places are there before there is
+// anything to see in them.
 
 import { say } from "../lang/format.js";
 import { failed } from "../lang/texts.js";

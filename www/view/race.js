@@ -2,15 +2,13 @@
 // a replay has them all start at once and come in one after the other. What they race to is Gauss's formula.
 
 import { say } from "../lang/format.js";
+import { LANES, lanesFor } from "../options.js";
 import { make } from "./dom.js";
 import { Player } from "./player.js";
 import { inOrderOf, isTimed, laneName } from "./racers.js";
 import { Replay } from "./replay.js";
 
 export const FORMULA = "n(n+1)/2";
-
-/** Where lanes stand, if some of them could not run. */
-const ORDER = ["serial", "serial-simd", "parallel", "parallel-simd", "gpu"];
 
 /**
  * The picture of a race.
@@ -47,12 +45,12 @@ export function raceView(lanes, texts, { isOver = false } = {}) {
 export function lanesOf({ lanes, absent, threads }) {
   if (absent.length === 0) return lanes;
   const others = absent.map((lane) => ({ ...lane, threads }));
-  return [...lanes, ...others].sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
+  return [...lanes, ...others].sort((a, b) => LANES.indexOf(a.name) - LANES.indexOf(b.name));
 }
 
 /** Those of a race that is still on, as far as they have run. */
 export const lanesSoFar = ({ plan: { lanes, threads }, progress: { partial } }) =>
-  lanes.map((name) => partial?.lanes.find((lane) => lane.name === name) ?? { name, threads });
+  (lanes ?? lanesFor(threads)).map((name) => partial?.lanes.find((lane) => lane.name === name) ?? { name, threads });
 
 /** Why a lane did not run. */
 export const absenceOf = ({ reason }, { absent }) => reason && (absent[reason] ?? absent.other);
