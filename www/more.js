@@ -1,12 +1,12 @@
-// What few ask for: the curve of a sweep, the replay, tables, and what takes a result along, as a picture or in a link, or reads
-// such a link. A folder that is built to be hosted has all of it in this one file.
+// What few ask for: the curve of a sweep, the race, the replay, tables, and what takes a result along, as a picture or in a link, or
+// reads such a link. A folder that is built to be hosted has all of it in this one file.
 
 export { default as english } from "./pkg/lang/en.more.js";
 export { css } from "./view/more-style.js";
 export { Exploring } from "./view/exploring.js";
-export { sweepView } from "./view/growth.js";
+export { kindWords, viewOf, viewSoFar } from "./view/kinds.js";
 export { pictureFile } from "./view/picture-file.js";
+export { laneFigures } from "./view/racers.js";
 export { receivedBy } from "./view/received.js";
 export { Sharing } from "./view/sharing.js";
-export { sweepWords } from "./view/sweep-words.js";
 export { tablesOf } from "./view/tables.js";

@@ -15,6 +15,9 @@ const MAX_REPEATS = 100;
 /** Of a race, in the order in which they are drawn. */
 export const LANES = ["serial", "serial-simd", "parallel", "parallel-simd", "gpu"];
 
+/** Those of a race that names none: on one thread, several would be the same as one. */
+export const lanesFor = (threads) => LANES.filter((lane) => threads > 1 || !lane.startsWith("parallel"));
+
 const MODES = oneOf(["serial", "parallel", "gpu"]);
 const PICTURES = oneOf(["svg", "png"]);
 const SCALINGS = oneOf(["strong", "weak"]);

@@ -291,13 +291,13 @@ fn pictures_and_lists_of_samples_say_where_the_total_was_and_where_the_integers_
             "{described}"
         );
         let lines: Vec<_> = seen["csv"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
-        assert_eq!(lines[0], "mode,threads,n,sample,seconds,total,source");
+        assert_eq!(lines[0], "mode,threads,n,sample,seconds,total,source,kernel");
         let count =
             |start: &str, end: &str| lines.iter().filter(|it| it.starts_with(start) && it.ends_with(end)).count();
         let counted = [
-            count("serial,1,300000,", ",adjacent,counter"),
-            count("parallel,2,300000,", ",adjacent,counter"),
-            count("serial,1,300000,", ",private,counter"),
+            count("serial,1,300000,", ",adjacent,counter,scalar"),
+            count("parallel,2,300000,", ",adjacent,counter,scalar"),
+            count("serial,1,300000,", ",private,counter,scalar"),
         ];
         assert_eq!(json!(counted), seen["samples"]);
     });

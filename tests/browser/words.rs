@@ -130,7 +130,7 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
     on_page(async |page| {
         let script = format!(
             "Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: 8 }});
-             const [{{ wordsOf }}, {{ sweepWords, english }}, {{ textsIn, complete }}] = await Promise.all(['view/words.js', 'more.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
+             const [{{ wordsOf }}, {{ kindWords, english }}, {{ textsIn, complete }}] = await Promise.all(['view/words.js', 'more.js', 'lang/texts.js'].map((name) => import(`/www/${{name}}`)));
              const [en, ko] = await Promise.all(['en', 'ko'].map(textsIn));
              for (const texts of [en, ko]) await complete(texts, english);
              const run = await element.run({{ mode: 'serial', n: 1e7 }});
@@ -148,7 +148,7 @@ fn one_or_two_sentences_say_what_every_kind_of_run_came_to() {
              }};
              const whole = ({{ result, ...last }}) =>
                result ? {{ result: madeOf(result.points ? swept : result.mode ? run : compared, result) }} : last;
-             const said = (last, texts) => (last.result?.points ? sweepWords(last.result, texts) : wordsOf({{ running: null, last }}, texts));
+             const said = (last, texts) => (last.result?.points ? kindWords(last.result, texts) : wordsOf({{ running: null, last }}, texts));
              return {cases}.map(([last]) => [en, ko].map((texts) => said(whole(last), texts).map((it) => [it].flat().map((it) => it.textContent ?? it).join('')).join(' ')));"
         );
         let said = page.eval(&script).await;

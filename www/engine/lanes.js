@@ -1,6 +1,6 @@
 // The lanes that a race has on this page.
 
-import { LANES } from "../options.js";
+import { lanesFor } from "../options.js";
 import { EngineError } from "./failure.js";
 import { hasSimd } from "./support.js";
 
@@ -13,8 +13,7 @@ import { hasSimd } from "./support.js";
  */
 export async function lanesHere({ lanes: asked, threads }, startGpu) {
   const [lanes, absent] = [[], []];
-  for (const name of asked ?? LANES) {
-    if (!asked && threads === 1 && name.startsWith("parallel")) continue; // it would be another's
+  for (const name of asked ?? lanesFor(threads)) {
     try {
       if (name === "gpu") await startGpu();
       if (name.endsWith("simd") && !hasSimd()) throw new EngineError("noSimd");

@@ -20,7 +20,7 @@ const scaled = (seconds, times) =>
   seconds && times > 1 ? { ...seconds, median: times * seconds.median, ci95: seconds.ci95?.map((it) => times * it), times } : seconds;
 
 function soFar(partial, { threads }) {
-  if (!partial || partial.lanes) return {};
+  if (!partial) return {};
   const { points, seconds, speedup, speedupCi95 } = partial;
   const last = points?.at(-1);
   if (last?.serial) return { speedup: last.speedup, interval: last.speedupCi95, serial: { ...last.serial, threads: 1 }, parallel: { ...last.parallel, threads } };
@@ -31,10 +31,13 @@ function soFar(partial, { threads }) {
   return { speedup: best.speedup, interval: best.speedupCi95, serial: scaled({ median: partial.serial.median, threads: 1 }, best.n && best.threads), parallel: { median: best.seconds.median, threads: best.threads } };
 }
 
-/** The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point, over n its last. */
+/**
+ * The serial and the parallel measurement of a result, with the figures of a comparison; of a sweep, its best point, over n its last;
+ * of the GPU and of a race, which have a sum of their own, themselves.
+ */
 export function measurementsOf(result) {
-  if (!result || result.lanes) return {};
-  if (!result.points) return { ...(result.mode ? { [result.mode]: result } : result) };
+  if (!result) return {};
+  if (!result.points) return result.sum ? { [result.mode === "serial" ? "serial" : "parallel"]: result } : result;
   const { n, sum, points, best } = result;
   const common = { n, sum };
   if (result.over) {

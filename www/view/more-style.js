@@ -34,6 +34,19 @@ rect.whileAdding { fill: var(--surface); stroke-dasharray: none; }
 .line-there { background: var(--start); transform: rotate(45deg) scale(.8); }
 [part="curve"] p:not(.legend) { min-height: 3em; margin-top: 4px; }
 
+/* the race, and the trip to the GPU */
+.race { position: relative; }
+.card:not(.compact) .outcome:has(.race) > .head { min-height: 8.2em; }
+.race .bar { margin-right: 8px; }
+.race small { position: absolute; inset-inline-start: 8px; line-height: 14px; color: var(--quiet); }
+.race .time { color: var(--quiet); font-weight: 400; }
+.race .in .time { color: var(--text); font-weight: 600; }
+.formula { grid-column: 2; text-align: right; font-size: .8125em; color: var(--quiet); }
+.finish { position: absolute; grid-column: 2 / 3; inset: 1.4em 0 0 auto; width: 8px; background: conic-gradient(var(--text) 25%, var(--surface) 0 50%, var(--text) 0 75%, var(--surface) 0) 0 0 / 8px 8px; forced-color-adjust: none; print-color-adjust: exact; }
+.race + p, .trip ~ p { margin-top: 4px; }
+.trip .bar { display: flex; gap: 0; }
+.trip .segment { height: 14px; }
+
 textarea { width: 100%; margin-top: 6px; font: 1em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
 .tables { color: var(--text); }
 .tables p { margin: 8px 0; }
@@ -46,9 +59,20 @@ th span { display: inline-block; }
 thead th, td small { color: var(--quiet); }
 td small { display: block; }
 
+@container (min-width: 30em) {
+  .outcome:has(.race, .trip) .bars { grid-template-columns: minmax(9.4em, auto) minmax(0, 1fr) minmax(5.25em, auto); }
+}
+@container (max-width: 36em) {
+  .card:not(.compact) .outcome:has(.race) > .head { min-height: 10.2em; }
+}
 @container (max-width: 30em) {
+  .card:not(.compact) .outcome:has(.race) > .head { min-height: 15em; }
   .curve.narrow { display: block; }
   .curve.wide { display: none; }
+  .race { display: block; }
+  .race .row { display: flex; flex-wrap: wrap; gap: 0 12px; margin-bottom: 2px; }
+  .race .bar { flex: 0 0 100%; order: 1; }
+  .formula { display: block; }
 }
 @media (forced-colors: active) {
   .whileAdding { stroke: CanvasText; }

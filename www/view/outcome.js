@@ -97,7 +97,7 @@ export class Outcome {
     if (this.#words.textContent !== text) this.#words.replaceChildren(...spans);
   }
 
-  #show({ speedup, interval, serial, parallel, isReference, isWrong }, { options, running, reference }) {
+  #show({ speedup, interval, serial, parallel, names: given, isReference, isWrong }, { options, running, reference }) {
     const { format, ...texts } = this.#texts;
     this.element.classList.toggle("reference", isReference === true);
     this.element.classList.toggle("empty", !speedup || isWrong === true);
@@ -107,10 +107,10 @@ export class Outcome {
     setText(this.#interval, low ? say(texts.interval, { low, high }) : isReference ? reference.label : texts.speedupMeans);
     setText(this.#unit, low ? texts.speedupMeans : "");
     const threads = parallel?.threads ?? running?.plan.threads ?? options.threads;
-    const names = isReference ? [texts.alone, say(texts.together, { count: format.whole(threads) })] : [1, threads].map(format.threads);
+    const names = given ?? (isReference ? [texts.alone, say(texts.together, { count: format.whole(threads) })] : [1, threads].map(format.threads));
     if (serial?.times) names[0] += ` × ${format.whole(serial.times)}`;
     const longest = Math.max(...[serial, parallel].map((it) => it?.ci95?.[1] ?? it?.median ?? 0));
-    const behind = reference && !isReference ? [1, reference.parallel / reference.serial] : [];
+    const behind = reference && !isReference && !given ? [1, reference.parallel / reference.serial] : [];
     [serial, parallel].forEach((seconds, i) => Object.values(this.#rows)[i].update(names[i], seconds, longest, behind[i], format));
   }
 }

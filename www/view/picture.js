@@ -5,6 +5,7 @@ import { say } from "../lang/format.js";
 import { cellsOf, valuesOf } from "./picture-cells.js";
 import { pictureCurve } from "./picture-curve.js";
 import { pictureGrowth } from "./picture-growth.js";
+import { pictureRace } from "./picture-race.js";
 import { draw } from "./dom.js";
 import { toldOf } from "./told.js";
 import { COLOURS, HEIGHT, LEFT, RIGHT, WIDTH, fontFor, linesOf, text } from "./picture-text.js";
@@ -22,11 +23,11 @@ export function pictureOf(result, texts, facts) {
     draw("desc", {}, told.description),
     draw("rect", { width: WIDTH, height: HEIGHT, fill: COLOURS.ground }),
     text(LEFT, 88, 34, told.title, { "font-weight": 600 }),
-    text(LEFT, 206, Math.min(104, fontFor(told.big, told.sum.length > 0 ? RIGHT - LEFT : 400)), told.big, { "font-weight": 700, fill: COLOURS.speedup }),
+    text(LEFT, 206, Math.min(104, fontFor(told.big, told.sentences.length > 0 ? 400 : RIGHT - LEFT)), told.big, { "font-weight": 700, fill: COLOURS.speedup }),
     text(LEFT, 246, 21, told.note, { fill: COLOURS.quiet }),
     ...linesOf(told.sentences.join(" "), 26, RIGHT - 500).slice(0, MOST_LINES).map((line, i) => text(500, 134 + 34 * i, 26, line)),
     ...told.sum.map((line, i) => text(LEFT, 400 + 54 * i, i === 0 ? Math.min(60, fontFor(line, RIGHT - LEFT)) : 26, line)),
-    ...(result.points ? (result.over ? pictureGrowth : pictureCurve)(result, texts, facts.reference, { left: LEFT + 30, right: RIGHT, top: 300, bottom: 550 }) : []),
+    ...(result.points || result.lanes ? (result.lanes ? pictureRace : result.over ? pictureGrowth : pictureCurve)(result, texts, facts.reference, { left: LEFT + 30, right: RIGHT, top: 300, bottom: 550 }) : []),
     ...(result.serial && !result.points ? comparisonOf(result, told, texts, facts.reference) : []),
     ...(told.referenceWords ? [
       draw("rect", { x: LEFT, y: 592, width: 14, height: 7, fill: COLOURS.reference }),

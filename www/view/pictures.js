@@ -1,5 +1,6 @@
-// What there is to see of a run below its bars: the account, who added what when, or the curve of a sweep; what was odd; and the
-// foot, from which all of it can be taken along. Its places are there before there is anything to see in them.
+// What there is to see of a run below its bars: the account, who added what when, or the curve of a sweep, the race of lanes, the
+// trip to the GPU; what was odd; and the foot, from which all of it can be taken along. Its places are there before there is
+// anything to see in them.
 
 import { say } from "../lang/format.js";
 import { failed } from "../lang/texts.js";
@@ -11,6 +12,11 @@ import { Foot } from "./foot.js";
 import { beyondCaches, memoryWords } from "./memory-words.js";
 import { Timeline } from "./timeline.js";
 import { toldCause, wordsOf } from "./words.js";
+
+/** The kinds of runs that are drawn and told of by what few ask for (more.js); two of them know no threads, but lanes. */
+const FEW = ["sweep", "race", "gpu"];
+const kindOf = ({ running, last: { result } }) => running?.mode ?? (result?.points ? "sweep" : result?.lanes ? "race" : result?.mode);
+const isOfFew = (state) => FEW.includes(kindOf(state));
 
 export class Pictures {
   #account;
@@ -53,7 +59,7 @@ export class Pictures {
     for (const type of ["pointerenter", "focusin"]) this.element.addEventListener(type, turnTo);
   }
 
-  /** What draws a curve, and what can be asked of the rest (more.js), once it is there. */
+  /** What draws that, and what can be asked of the rest (more.js), once it is there. */
   get #more() {
     return this.#hooks.more();
   }
@@ -61,14 +67,13 @@ export class Pictures {
   wordsOf(state) {
     const { running, last: { result } } = state;
     if (running || !result) return wordsOf(state, this.#texts);
-    if (result.lanes || result.mode === "gpu") return [];
-    if (!result.points) return sharingSetting(result.parallel ?? result) ? memoryWords(result, this.#texts) : wordsOf(state, this.#texts);
+    if (!isOfFew(state)) return sharingSetting(result.parallel ?? result) ? memoryWords(result, this.#texts) : wordsOf(state, this.#texts);
     if (!this.#more) return this.#failure ? [this.#failure] : [];
-    return this.#more.sweepWords(result, this.#texts);
+    return this.#more.kindWords(result, this.#texts);
   }
 
   figuresOf(state) {
-    return figuresOf(state);
+    return isOfFew(state) && kindOf(state) !== "sweep" ? (this.#more?.laneFigures(state, this.#texts) ?? {}) : figuresOf(state);
   }
 
   /** Has what points at a part of the account in `element` light it, and a value that is pressed keep its part lit. */
@@ -93,10 +98,10 @@ export class Pictures {
 
   update(state) {
     const { running, last: { result, drawing }, reference, options } = state;
-    const isSwept = (running?.mode ?? (result?.points && "sweep")) === "sweep";
-    this.#curve.hidden = !isSwept;
-    this.#account.element.hidden = this.#timeline.element.hidden = isSwept;
-    this.#furnish(isSwept);
+    const isFew = isOfFew(state);
+    this.#curve.hidden = !isFew;
+    this.#account.element.hidden = this.#timeline.element.hidden = isFew;
+    this.#furnish(isFew);
     const beside = JSON.stringify(reference);
     if (!running && result && result === this.#shown && beside === this.#beside) return;
     const texts = this.#texts;
@@ -108,20 +113,19 @@ export class Pictures {
     const threads = (running?.plan ?? result?.parallel ?? (result?.mode === "parallel" ? result : options)).threads;
     this.#account.update({ threads, comparison, isAlone, reference: comparison || (!running && !result) ? reference : null });
     this.#timeline.show((this.#shown && drawing.timeline) ?? null, threads);
-    this.#curve.replaceChildren(...(this.#shown?.points && this.#more ? [this.#more.sweepView(result, drawing.curves, reference, texts)] : []));
+    this.#curve.replaceChildren(...(this.#shown && isFew && this.#more ? [this.#more.viewOf(result, drawing, reference, texts)] : []));
     this.#warnings.replaceChildren(...(this.#shown ? this.#warningsOf(result, drawing) : []));
     this.#foot.update(this.#shown && state.last);
     this.showProgress(state);
   }
 
   /** Draws what is known of a run that is still on. */
-  showProgress({ running, reference }) {
+  showProgress(state) {
+    const { running, reference } = state;
     this.#timeline.showRunning(running?.progress.lanes ?? [], running !== null && running.mode !== "parallel");
     const { partial } = running?.progress ?? {};
-    if (running?.mode === "sweep" && this.#more) {
-      const { points = [] } = partial ?? {};
-      this.#curve.replaceChildren(this.#more.sweepView({ ...running.plan, points, most: running.plan.threads }, null, reference, this.#texts));
-    } else if (partial?.speedup) this.#account.showSpeedup(partial.speedup, running.plan.threads);
+    if (running && isOfFew(state) && this.#more) this.#curve.replaceChildren(this.#more.viewSoFar(running, reference, this.#texts));
+    else if (partial?.speedup) this.#account.showSpeedup(partial.speedup, running.plan.threads);
   }
 
   /** Takes what few ask for as soon as it is there, and asks for it where it is needed. */

@@ -77,18 +77,20 @@ export class Sharing {
   }
 }
 
-/** A line a sample: mode, threads, n, its number, seconds, where its total was and its integers came from. */
+/** A line a sample: mode, threads, n, its number, seconds, where its total was and its integers came from, and the kernel. Nobody counts a GPU's threads, or names its kernel. */
 function csvOf(result) {
   const series = result.over
     ? result.points.flatMap(({ n, serial, parallel }) => [{ mode: "serial", threads: 1, n, seconds: serial }, { mode: "parallel", threads: result.threads, n, seconds: parallel }])
     : result.points
     ? [{ mode: "serial", threads: 1, seconds: result.serial }, ...result.points.map((point) => ({ ...point, mode: "parallel" }))]
+    : result.lanes
+    ? result.lanes
     : [result.serial, result.parallel, result.baseline, result.mode && result].filter(Boolean);
   const lines = series.flatMap((one) => {
-    const { mode, threads, n, total, source, seconds } = { ...result, ...one };
-    return seconds.samples.map((sample, i) => [mode, threads, n, i + 1, sample, total, source].join(","));
+    const { mode, threads, n, total, source, kernel, seconds } = { ...result, ...one };
+    return seconds.samples.map((sample, i) => [mode, threads, n, i + 1, sample, total, source, kernel].join(","));
   });
-  return ["mode,threads,n,sample,seconds,total,source", ...lines, ""].join("\r\n");
+  return ["mode,threads,n,sample,seconds,total,source,kernel", ...lines, ""].join("\r\n");
 }
 
 /** Some browsers neither let a frame copy nor say that they do not. */

@@ -1,5 +1,5 @@
-// A result as tables: the account with what to do about its biggest part, all figures, and what each thread spent its time on or
-// the points of a sweep.
+// A result as tables: the account with what to do about its biggest part, all figures, and what each thread spent its time on, the
+// points of a sweep or the lanes of a race.
 
 import { say } from "../lang/format.js";
 import { sharingSetting } from "../options.js";
@@ -8,6 +8,7 @@ import { measurementsOf } from "./figures.js";
 import { sweepTable } from "./growth.js";
 import { memoryText, missingPart, rateIn } from "./memory-words.js";
 import { PARTS, labelOf } from "./parts.js";
+import { raceTables } from "./race-tables.js";
 import { timeOf } from "./replay.js";
 import { WAITING } from "./stretches.js";
 import { table } from "./table.js";
@@ -20,6 +21,10 @@ const NONE = "–";
  * @param {object | null} reference an author's numbers  @param {object} texts
  */
 export function tablesOf({ result, drawing: { timeline } }, reference, texts) {
+  if (result.lanes || result.mode === "gpu") {
+    const { seconds } = result.lanes?.[0] ?? result;
+    return [...raceTables(result, texts), make("p", {}, footnoteOf(seconds.samples.length, texts))];
+  }
   return [
     ...(result.account && result.parallel.threads > 1 ? accountTable(result, texts) : []),
     ...figuresTable(result, result.scaling === "weak" ? null : reference, texts),

@@ -2,6 +2,9 @@
 
 import { say } from "../lang/format.js";
 import { machineOf } from "./machine.js";
+import { lanesOf, timeOf } from "./race.js";
+import { gpuTold, raceWords } from "./race-words.js";
+import { inOrderOf, laneFigures, laneName, racerName } from "./racers.js";
 import { grouped } from "./parts.js";
 import { sharingSetting } from "../options.js";
 import { memoryWords } from "./memory-words.js";
@@ -10,7 +13,7 @@ import { sweepWords } from "./sweep-words.js";
 import { wordsOf } from "./words.js";
 
 /**
- * @param {object} result of a run, a comparison or a sweep
+ * @param {object} result of a run, a comparison, a sweep or a race
  * @param {object} texts
  * @param {{at: Date, address: string | null, reference: {label: string, serial: number, parallel: number, threads: number} | null}}
  *   facts: when and where it was made, and whose numbers stand beside it
@@ -19,13 +22,14 @@ import { wordsOf } from "./words.js";
  *   `description`, all of that
  */
 export function toldOf(result, texts, { at, address, reference }) {
-  const told = result.points ? sweepTold(result, texts) : result.mode ? runTold(result, texts) : comparisonTold(result, texts);
+  const tell = result.points ? sweepTold : result.lanes ? raceTold : result.mode ? runTold : comparisonTold;
+  const told = tell(result, texts);
   const { environment, engine, kernel, total, source } = result.parallel ?? result;
   const hardware = say(texts.hardwareThreads, { count: texts.format.whole(environment.hardwareConcurrency) });
   const foot = [
-    [...machineOf(environment.userAgent), hardware, engine, kernel, ...memoryFacts({ total, source }, texts)],
-    [texts.format.date(at), ...(address ? [address] : [])],
-  ].map((facts) => facts.join(" · "));
+    [...machineOf(environment.userAgent), hardware, ...gpuFacts(result), engine, kernel, ...memoryFacts({ total, source }, texts)],
+    [texts.format.date(at), address],
+  ].map((facts) => facts.filter(Boolean).join(" · "));
   const referenceWords = reference && `${reference.label}: ${timesOf(reference, texts)}`;
   const rows = told.rows.map(({ name, time }) => `${name}: ${time}`);
   const parts = told.parts.map(({ label, value }) => `${label}: ${value}`);
@@ -56,7 +60,7 @@ function runTold(result, texts) {
     title: titleOf(result, texts),
     big: texts.format.seconds(median),
     note: median > 0 ? say(texts.perSecond, { integers: texts.format.large(Number(n) / median) }) : "",
-    sentences: [],
+    sentences: result.gpu ? gpuTold(result, texts) : [],
     sum: [texts.format.whole(sum), say(texts.verdict[verdict], { missing: verdict === "lost" && texts.format.whole(missing) })],
     rows: [],
     parts: [],
@@ -78,6 +82,26 @@ function sweepTold(result, texts) {
   };
 }
 
+function raceTold(race, texts) {
+  const { speedup } = laneFigures({ running: null, last: { result: race } }, texts);
+  const [first] = inOrderOf(race.lanes);
+  return {
+    title: [texts.raceTitle, say(texts.sumTitle, { n: texts.format.whole(race.n) })].join(" · "),
+    big: timesAsFast(speedup, texts),
+    note: speedup ? `${laneName(first, texts)}: ${texts.speedupMeans}` : "",
+    sentences: raceWords(race, texts),
+    sum: [],
+    rows: lanesOf(race).map((lane) => ({ name: laneName(lane, texts), time: timeOf(lane, texts) })),
+    parts: [],
+  };
+}
+
+/** What the GPU calls itself, if one ran. */
+const gpuFacts = ({ gpu, lanes }) => {
+  const { vendor, architecture, description } = gpu ?? lanes?.find((lane) => lane.gpu)?.gpu ?? {};
+  return [[vendor, architecture].filter(Boolean).join(" "), description];
+};
+
 /** Where a total is and where integers come from, where that is not as usual. */
 export const memoryFacts = ({ total, source }, { labels }) =>
   sharingSetting({ total, source }) === "" ? [] : [`${labels.total}: ${total}`, `${labels.source}: ${source}`];
@@ -88,7 +112,8 @@ const sentencesOf = (result, texts) =>
 /** A sentence, which may have terms in it, as a text. */
 const plain = (sentence) => [sentence].flat().map((it) => it.textContent ?? it).join("");
 
-const titleOf = ({ n, threads }, { pictureTitle, format }) => say(pictureTitle, { n: format.whole(n), threads: format.threads(threads) });
+const titleOf = ({ n, threads, gpu }, texts) =>
+  say(texts.pictureTitle, { n: texts.format.whole(n), threads: gpu ? racerName({ name: "gpu", gpu }, texts) : texts.format.threads(threads) });
 const rowOf = (threads, time, { format }) => ({ name: format.threads(threads), time });
 const timesAsFast = (speedup, { format }) => (speedup ? `${format.ratio(speedup)}×` : "–");
 const timesOf = ({ serial, parallel, threads }, texts) =>
