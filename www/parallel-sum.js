@@ -230,8 +230,8 @@ class ParallelSumElement extends Base {
       running = { mode: plan.mode, plan, abort: new AbortController(), progress: { phase: "waiting", fraction: 0 }, wasSeen: this.#isSeen };
       if (running.wasSeen) for (const other of users) other.#giveWay();
       const { signal } = running.abort;
-      const measure = () => engine.measure(request, plan, { signal, onProgress: (progress) => this.#progressed(running, progress) });
-      const measured = ["race", "gpu"].includes(plan.mode) ? Promise.race([this.#fetchWords(), whenAborted(signal)]).then(measure) : measure();
+      const measure = (more) => engine.measure(request, plan, { signal, onProgress: (progress) => this.#progressed(running, progress), more });
+      const measured = ["race", "gpu"].includes(plan.mode) ? Promise.race([this.#fetchMore(), whenAborted(signal)]).then(measure) : measure();
       running.settled = measured.then(() => {}, () => {});
       users.add(this);
       this.#endSleep?.();
@@ -258,9 +258,9 @@ class ParallelSumElement extends Base {
   }
 
   /** What few ask for, with what it says to readers and to programs. */
-  async #fetchWords() {
-    await fetchMore(this.#texts);
+  async #fetchMore() {
     await fetchMore(inEnglish());
+    return fetchMore(this.#texts);
   }
 
   /** Puts the guess into the first comparison, null where there is none, if one is asked for. */

@@ -5,9 +5,8 @@ import { hardwareThreads } from "../options.js";
 import { forPrograms } from "../spans.js";
 import { EngineError, aborted, whenAborted } from "./failure.js";
 import { compileWasm } from "./files.js";
-import { Gpu } from "./gpu.js";
-import { lanesHere } from "./lanes.js";
 import { shown } from "./limit.js";
+import { spawnSecure } from "./spawn.js";
 import { checkBrowser, hasSimd, hasWasm, whyNotShare } from "./support.js";
 import { StartTimeout, Team } from "./team.js";
 import { Watch } from "./watch.js";
@@ -58,9 +57,11 @@ export class Engine {
   /**
    * Has the coordinator do a request ("run", "compare", "sweep" or "race") when its turn comes.
    * @param {object} plan its `engine`, where it has one, is the only kind to use
-   * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, lanes: number[], left?: number, partial?: object}) => void}} hooks:
+   * @param {{signal: AbortSignal, onProgress: ({fraction: number, phase: string, lanes: number[], left?: number, partial?: object}) => void,
+   *   more?: object}} hooks:
    *   `lanes` are the fractions that each thread has done of an equal share of the samples, after that of the serial
-   *   samples and the GPU's where there are some; `left` are the seconds that are left at most, `partial` is what is known so far
+   *   samples and the GPU's where there are some; `left` are the seconds that are left at most, `partial` is what is known so far;
+   *   `more` (more.js) is there for a race and for the GPU
    * @returns {Promise<{result: object, drawing: object}>} the request's result, its `warnings` with those of the page, and
    *   what pictures of it are drawn from; rejects with the signal's reason when aborted, and with an EngineError when a
    *   worker fails.
@@ -131,14 +132,14 @@ export class Engine {
     return this.#compiled;
   }
 
-  async #measure(request, plan, { signal, onProgress }) {
+  async #measure(request, plan, { signal, onProgress, more }) {
     signal.throwIfAborted();
     const team = await Promise.race([this.#fitting(plan, signal), whenAborted(signal)]);
     signal.throwIfAborted(); // since the team was found
     if (this.state.threads === 0 && plan.mode !== "serial") throw new EngineError(this.state.why, this.state.facts);
-    const gpu = new Gpu(signal, (error) => this.stop(error));
+    const gpu = more && new more.Gpu(signal, { onFailed: (error) => this.stop(error), spawn: spawnSecure });
     if (plan.mode === "gpu") await gpu.start();
-    if (request === "race") plan = { ...plan, ...(await lanesHere(plan, () => gpu.start())) };
+    if (request === "race") plan = { ...plan, ...(await more.lanesHere(plan, () => gpu.start())) };
     team.tally?.reset();
     const watch = new Watch({ added: () => team.tally?.added(), onProgress, onStalled: (error) => this.stop(error), threads: plan.threads });
     let limit;
@@ -148,7 +149,7 @@ export class Engine {
     };
     signal.addEventListener("abort", cancel, { once: true });
     try {
-      const { result, drawing } = await team.ask({ request, plan, gpu: gpu.handed }, gpu.handed ? [gpu.handed.port] : [], (news) => watch.hear(news));
+      const { result, drawing } = await team.ask({ request, plan, gpu: gpu?.handed }, gpu?.handed ? [gpu.handed.port] : [], (news) => watch.hear(news));
       signal.throwIfAborted(); // when the answer was on its way already
       result.warnings.push(...watch.warnings);
       return { result: forPrograms(result), drawing };
@@ -159,7 +160,7 @@ export class Engine {
       throw new EngineError("run", { cause: error });
     } finally {
       watch.end();
-      gpu.end();
+      gpu?.end();
       clearTimeout(limit);
       signal.removeEventListener("abort", cancel);
       if (plan.source === "array") this.#renew(team);

@@ -4,7 +4,6 @@
 import { EngineError, whenAborted } from "./failure.js";
 import { limit } from "./limit.js";
 import { GPU_SCRIPT } from "./places.js";
-import { spawn } from "./spawn.js";
 
 /** How long it may take to set up, in milliseconds: some drivers compile for seconds. */
 const SETUP_LIMIT = 30_000;
@@ -12,16 +11,17 @@ const SETUP_LIMIT = 30_000;
 export class Gpu {
   #signal;
   #onFailed;
+  #spawn;
   #end = new AbortController();
   /** What the coordinator takes, once it is set up: {port, facts}. */
   handed = null;
 
   /**
    * @param {AbortSignal} signal ends it, at whatever time
-   * @param {(error: EngineError) => void} onFailed its worker has failed
+   * @param {{onFailed: (error: EngineError) => void, spawn: Function}} engine: its worker has failed; spawnSecure (spawn.js)
    */
-  constructor(signal, onFailed) {
-    [this.#signal, this.#onFailed] = [signal, onFailed];
+  constructor(signal, { onFailed, spawn }) {
+    [this.#signal, this.#onFailed, this.#spawn] = [signal, onFailed, spawn];
     signal.addEventListener("abort", () => this.end());
   }
 
@@ -54,7 +54,7 @@ export class Gpu {
   }
 
   async #setUp() {
-    const worker = await spawn("gpu", this.#end.signal, GPU_SCRIPT);
+    const worker = await this.#spawn("gpu", this.#end.signal, GPU_SCRIPT);
     const { port1: port, port2 } = new MessageChannel();
     const facts = await new Promise((resolve, reject) => {
       worker.onmessage = ({ data: { facts, error } }) => (error ? reject(new EngineError(error.reason, error.facts)) : resolve(facts));

@@ -19,20 +19,19 @@ let way = null;
 const texts = new Map();
 
 /**
- * Starts a worker; resolves once its script runs.
+ * Starts a worker of the engine; resolves once its script runs.
  * @param {string} name what the script finds as its name, and so knows its part by
  * @param {AbortSignal} signal ends it, at whatever time
- * @param {object} [script] one of places.js
  * @throws {EngineError} "noWorkers" or "forbidden" where no way works, "silent" where a worker does not answer, "stale"
  *   where its script is of another version, "file" where that cannot be had
  */
-export async function spawn(name, signal, script = SCRIPT) {
+export async function spawn(name, signal) {
   while (way) {
     const found = await way;
     signal.throwIfAborted();
-    if (found) return (await tryAll([found], Infinity, script, name, signal)).worker;
+    if (found) return (await tryAll([found], Infinity, SCRIPT, name, signal)).worker;
   }
-  const trying = askForTrust().then(() => tryAll(WAYS, GREETING_LIMIT, script, name, signal));
+  const trying = askForTrust().then(() => tryAll(WAYS, GREETING_LIMIT, SCRIPT, name, signal));
   const found = trying.then(({ way }) => way).catch((error) => {
     way = null; // the next start tries anew
     if (signal.aborted) return null; // but others who wait for it may try now
@@ -41,6 +40,15 @@ export async function spawn(name, signal, script = SCRIPT) {
   found.catch(() => {});
   way = found;
   return (await trying).worker;
+}
+
+/**
+ * Starts a worker with a script of its own (places.js) that has to be secure, once others are up; otherwise as `spawn`. In a page
+ * without an origin what is in a blob is not, and what is in its address is.
+ */
+export async function spawnSecure(name, signal, script) {
+  const ways = self.origin === "null" ? [inAddress, ...WAYS] : WAYS;
+  return (await tryAll(ways, GREETING_LIMIT, script, name, signal)).worker;
 }
 
 /** Tries ways; with a script past the caches where the first is of another version. */
@@ -81,11 +89,10 @@ async function tryEach(ways, patience, script, name, signal) {
 }
 
 /** Where a script may be started from: what that needs, its address, and its type there. Undefined where it has none. */
-const WAYS = [
-  (_, text) => ({ need: workerOf("blob:"), address: blobOf(text) }),
-  ({ url, type }) => (url && new URL(url).origin === self.origin ? { need: workerAt(url), address: url, type } : undefined),
-  (_, text) => ({ need: workerOf("data:"), address: `data:text/javascript,${encodeURIComponent(text)}` }),
-];
+const inBlob = (_, text) => ({ need: workerOf("blob:"), address: blobOf(text) });
+const atItsPlace = ({ url, type }) => (url && new URL(url).origin === self.origin ? { need: workerAt(url), address: url, type } : undefined);
+const inAddress = (_, text) => ({ need: workerOf("data:"), address: `data:text/javascript,${encodeURIComponent(text)}` });
+const WAYS = [inBlob, atItsPlace, inAddress];
 
 /** Addresses in memory, by the texts that they are of. */
 const blobs = new Map();

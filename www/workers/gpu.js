@@ -24,11 +24,13 @@ class Gpu {
   /** Never resolves; rejects when the GPU is lost or tells of an error. */
   #failed;
 
-  /** @throws {{reason: string, facts: object}} "noGpu", "noAdapter", "gpuDevice" or "gpuFailed" */
+  /** @throws {{reason: string, facts: object}} "insecure", "noGpu", "noAdapter", "gpuDevice" or "gpuFailed" */
   async start() {
+    if (!isSecureContext) throw failure("insecure"); // though its page may be
+    if (!navigator.gpu) throw failure("noGpu"); // though its page may have it
     const clock = stopwatch();
-    const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
-    if (!adapter) throw failure(navigator.gpu ? "noAdapter" : "noGpu");
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (!adapter) throw failure("noAdapter");
     const setup = { adapter: clock() };
     const device = await deviceOf(adapter);
     setup.device = clock();
