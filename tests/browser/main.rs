@@ -37,6 +37,7 @@ mod policies;
 mod puzzle;
 mod python;
 mod questions;
+mod race;
 mod readme;
 mod received;
 mod replay;

@@ -60,7 +60,7 @@ thead th, td small { color: var(--quiet); }
 td small { display: block; }
 
 @container (min-width: 30em) {
-  .outcome:has(.race, .trip) .bars { grid-template-columns: minmax(9.4em, auto) minmax(0, 1fr) minmax(5.25em, auto); }
+  .outcome:has(.race, .trip) .bars { grid-template-columns: minmax(10em, auto) minmax(0, 1fr) minmax(5.25em, auto); }
 }
 @container (max-width: 36em) {
   .card:not(.compact) .outcome:has(.race) > .head { min-height: 10.2em; }
