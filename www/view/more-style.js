@@ -74,6 +74,9 @@ td small { display: block; }
   .race .bar { flex: 0 0 100%; order: 1; }
   .formula { display: block; }
 }
+@container (max-width: 22.5em) {
+  .card:not(.compact) .outcome:has(.race) > .head { min-height: 17.5em; }
+}
 @media (forced-colors: active) {
   .whileAdding { stroke: CanvasText; }
   .line-whileAdding { border-color: CanvasText; }
