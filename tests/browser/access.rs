@@ -65,6 +65,7 @@ fn in_no_state_language_width_or_theme_does_axe_find_a_serious_barrier() {
             ("swept", isolated, "", swept),
             ("swept over n", isolated, "", "await element.sweep({ over: 'n', maxN: 1e6, threads: 4, repeats: 1 })"),
             ("swept with n", isolated, "", "await element.sweep({ scaling: 'weak', n: 1e7, maxThreads: 3 })"),
+            ("raced", isolated, "", "await element.race({ n: 1e7 })"),
             ("copied by hand", isolated, "", copied_by_hand),
         ] {
             page.open(&format!("{}/{path}", host.address)).await;

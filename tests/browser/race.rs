@@ -62,8 +62,8 @@ fn its_replay_brings_in_one_lane_after_the_other_in_the_order_of_their_times_and
              rows.forEach((row) => new MutationObserver(() => (window.began ??= (look(), true))).observe(row.querySelector('.fill'), { attributes: true }));",
         )
         .await;
-        page.find("[part=race] .player button").await.click().await.unwrap();
-        let ended = "return document.querySelector('parallel-sum').shadowRoot.querySelector('[part=race] .player button').textContent";
+        page.find("[part=lanes] .player button").await.click().await.unwrap();
+        let ended = "return document.querySelector('parallel-sum').shadowRoot.querySelector('[part=lanes] .player button').textContent";
         assert!(page.eval(ended).await.as_str().unwrap().contains("Pause"));
         page.until(&format!("{ended}.includes('Replay')")).await;
         page.until(&format!("return window.arrived.length === {}", seconds.len())).await;
@@ -82,14 +82,14 @@ fn at_each_step_of_the_slider_the_next_lane_is_at_the_line_and_the_others_are_as
     on_page_in_each_browser_for(Some(Wish::LessMotion), async |page| {
         made_up(page, "window.view = await drawn(race()); window.ways_ = () => ways(view);").await;
         let seconds = [0.33, 0.12, 0.06, 0.018, 0.004];
-        let button = page.find("[part=race] .player button").await;
+        let button = page.find("[part=lanes] .player button").await;
         for time in [0.004, 0.018, 0.06, 0.12, 0.33, 0.004] {
             button.click().await.unwrap();
             let seen: Vec<f64> = serde_json::from_value(page.eval("return ways_()").await).unwrap();
             let expected: Vec<_> = seconds.iter().map(|it| f64::min(1.0, time / it)).collect();
             assert!(are_near(&seen, &expected), "after {time}: {seen:?}");
         }
-        let slider = page.find("[part=race] .player input").await;
+        let slider = page.find("[part=lanes] .player input").await;
         slider.send_keys(Key::End.value().to_string()).await.unwrap();
         slider.send_keys(Key::Left.value().to_string()).await.unwrap();
         assert_eq!(slider.attr("aria-valuetext").await.unwrap().as_deref(), Some("120 ms"));
@@ -105,7 +105,7 @@ fn what_is_known_of_a_race_that_is_on_is_drawn_and_nothing_moves_when_it_is_over
             let seen = page
                 .eval(
                     "const top = (it) => root.querySelector(it).getBoundingClientRect().top - root.querySelector('.outcome').getBoundingClientRect().top;
-                     const places = () => ['.bars', '[part=race]', '.race', '.warnings'].map((it) => [Math.round(top(it)), root.querySelector(it).offsetWidth]);
+                     const places = () => ['.bars', '[part=lanes]', '.race', '.warnings'].map((it) => [Math.round(top(it)), root.querySelector(it).offsetWidth]);
                      const seen = [];
                      const look = ({ detail: { phase } }) => phase === 'samples' && seen.push([JSON.stringify(places()), [...root.querySelectorAll('.race .time')].map((it) => it.textContent)]);
                      element.addEventListener('parallel-sum-progress', look);
@@ -248,7 +248,7 @@ fn where_a_clock_cannot_tell_times_from_none_nothing_is_drawn_or_said_that_it_di
                      const {{ pictureFile }} = await import('/www/view/picture-file.js');
                      const picture = await (await pictureFile('svg', {{ result, at: new Date() }}, await textsOf('en'), null)).text();
                      return {{ odd: (view.outerHTML + picture).match(/NaN|undefined|Infinity/)?.[0] ?? null, ways: ways(view).filter((it) => it > 0).length,
-                       canReplay: view.querySelector('[part=race] .player button')?.disabled === false, speedup: view.querySelector('[part=speedup]').textContent }};"
+                       canReplay: view.querySelector('[part=lanes] .player button')?.disabled === false, speedup: view.querySelector('[part=speedup]').textContent }};"
                 ),
             )
             .await;

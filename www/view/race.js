@@ -28,7 +28,7 @@ export function raceView(lanes, texts, { isOver = false } = {}) {
   show(times[0]);
   return make(
     "section",
-    { className: "picture", part: "race" },
+    { className: "picture", part: "lanes" },
     make("div", { className: "titled" }, make("h3", {}, texts.raceTitle), player.element),
     make(
       "div",

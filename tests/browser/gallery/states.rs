@@ -160,6 +160,14 @@ pub const STATES: &[State] = &[
     State::new("swept", "await element.sweep()").with("n=2e8&threads=8").chosen(),
     State::new("swept-over-n", "await element.sweep({ over: 'n' })").with(USUAL),
     State::new("swept-with-n", "await element.sweep({ scaling: 'weak' })").with("n=1e8&threads=4"),
+    State::new("running-race", "await begin(element.race({ repeats: 20 }))").with(USUAL),
+    State::new("raced", "await element.race()").with(USUAL).chosen(),
+    State::new("race-replayed", "await element.race()").with(USUAL).opened(
+        "const button = root.querySelector('[part=lanes] .player button');
+         button.click();
+         await new Promise((resolve) => setTimeout(resolve, 1000));
+         button.click();",
+    ),
     State::new("too-short", COMPARED).with("n=100&threads=8"),
     State::new("too-many-threads", COMPARED).with("n=3e8&threads=9"),
     State::new("wrong", COMPARED).with(USUAL).at(Place::Spoilt(
