@@ -2,8 +2,11 @@
 
 import { say } from "../lang/format.js";
 
+/** The texts of lanes whose names are no names of texts. */
+const KEYS = { "serial-simd": "serialSimd", "parallel-simd": "parallelSimd" };
+
 function named({ name, threads, gpu }, names, { format }) {
-  const key = gpu?.isSoftware ? "software" : name.replace("-s", "S"); // as texts have no dashes in their names
+  const key = gpu?.isSoftware ? "software" : (KEYS[name] ?? name);
   return say(names[key], { threads: format.threads(threads ?? 1) }); // which the GPU's has not
 }
 
