@@ -69,9 +69,9 @@ td small { display: block; }
   .card:not(.compact) .outcome:has(.race) > .head { min-height: 15em; }
   .curve.narrow { display: block; }
   .curve.wide { display: none; }
-  .race { display: block; }
-  .race .row { display: flex; flex-wrap: wrap; gap: 0 12px; margin-bottom: 2px; }
-  .race .bar { flex: 0 0 100%; order: 1; }
+  .outcome:has(.race) .bars { display: block; }
+  .outcome:has(.race) .row { display: flex; flex-wrap: wrap; gap: 0 12px; justify-content: start; margin-bottom: 2px; }
+  .outcome:has(.race) .bar { flex: 0 0 100%; order: 1; }
   .formula { display: block; }
 }
 @container (max-width: 22.5em) {
