@@ -36,6 +36,9 @@ fn every_result_is_as_its_schema_says_for_few_and_many_threads_and_integers() {
         for sweep in ["n: 3e7, maxThreads: 3", "n: 1e7, scaling: 'weak', maxThreads: 3", "over: 'n', maxN: 1e6"] {
             assert_valid(&page.eval(&format!("return await element.sweep({{ {sweep}, repeats: 3 }})")).await);
         }
+        for race in ["n: 1e7, repeats: 3", "n: 10, threads: 1, repeats: 1, lanes: ['parallel', 'serial']"] {
+            assert_valid(&page.eval(&format!("return await element.race({{ {race} }})")).await);
+        }
     });
 }
 

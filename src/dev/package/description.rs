@@ -28,6 +28,8 @@ pub struct Description {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Setting {
+    /// What methods call it by, where others have its name.
+    id: Option<String>,
     pub name: String,
     pub description: String,
     pub allowed: Allowed,
@@ -156,9 +158,9 @@ impl Description {
     /// An option of methods, which may be an attribute.
     ///
     /// # Errors
-    /// When there is none of that name.
+    /// When there is none of that id or name.
     pub fn option(&self, name: &str) -> Result<&Setting> {
-        let named = |it: &&Setting| it.name == name;
+        let named = |it: &&Setting| it.id.as_ref().unwrap_or(&it.name) == name;
         let option = self.options.iter().chain(&self.attributes).find(named);
         option.with_context(|| format!("www/element.toml has a method that takes {name}, which it does not describe"))
     }

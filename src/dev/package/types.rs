@@ -72,7 +72,7 @@ fn options_of(method: &Method, description: &Description, results: &Results) -> 
     let mut members = String::new();
     for name in &method.requires {
         let option = description.option(name)?;
-        members += &format!("{}  {name}: {};\n", comment(&option.text(), "  "), taken(option, results)?);
+        members += &format!("{}  {}: {};\n", comment(&option.text(), "  "), option.name, taken(option, results)?);
     }
     for name in &method.takes {
         members += &optional(description.option(name)?, results)?;
@@ -101,7 +101,7 @@ fn taken(setting: &Setting, results: &Results) -> Result<String> {
         Allowed::OneOf(_) if results.allowed_of(&setting.name)?.is_some() => pascal(&setting.name),
         allowed => literal(allowed),
     };
-    Ok(if setting.is_list { format!("readonly {one}[]") } else { one })
+    Ok(if setting.is_list { format!("readonly {}", list_of(&one)) } else { one })
 }
 
 /// The type of what is allowed, without names.
@@ -174,6 +174,11 @@ fn detail_of(event: &Event) -> String {
 /// A comment that editors show.
 pub fn comment(text: &str, indent: &str) -> String {
     format!("{indent}/** {} */\n", text.replace("*/", "*\\/"))
+}
+
+/// A list of what is of this type.
+pub fn list_of(one: &str) -> String {
+    if one.contains(" | ") { format!("({one})[]") } else { format!("{one}[]") }
 }
 
 /// Any of these types.
