@@ -63,9 +63,7 @@ fn a_race_says_whether_the_trip_paid_and_no_more_than_was_measured() {
     ];
     on_page(async |page| {
         for (race, expected) in cases {
-            let said = page
-                .eval(&format!("return (await import('/www/lesson/race.js')).sayings({race}, null)"))
-                .await;
+            let said = page.eval(&format!("return (await import('/www/lesson/race.js')).sayings({race}, null)")).await;
             assert_eq!(said, expected, "{race:#}");
         }
         let before = "const { sayings } = await import('/www/lesson/race.js');
@@ -91,9 +89,9 @@ fn the_words_have_the_numbers_of_the_race_in_either_language() {
             (
                 raced(0.005, 0.01, "285714286", false),
                 "The trip paid: it takes 2.00 ms with nothing to add, and still the GPU was faster than all threads with vectors. \
-                 By these times, it is so from about n = 285,714,286 on.",
+                 By these times, it is faster from about n = 290,000,000 on.",
                 "왕복할 만했습니다. 더할 것이 없어도 왕복에 2.00ms가 걸리지만, 그러고도 GPU가 벡터를 쓰는 모든 스레드보다 빨랐습니다. \
-                 이 시간들로 보면 n이 285,714,286쯤일 때부터 그렇습니다.",
+                 이 시간들로 보면 n이 290,000,000쯤일 때부터 그렇습니다.",
             ),
             (
                 raced(0.02, 0.01, "1500000000", false),
@@ -118,7 +116,17 @@ fn the_words_have_the_numbers_of_the_race_in_either_language() {
             assert_eq!(
                 shown[0][0],
                 json!([
-                    "n = 1,000,000,000", "300 ms", "1.00", none, none, none, none, "10.0 ms", "30.0", times[0], times[1]
+                    "n = 1,000,000,000",
+                    "300 ms",
+                    "1.00",
+                    none,
+                    none,
+                    none,
+                    none,
+                    "10.0 ms",
+                    "30.0",
+                    times[0],
+                    times[1]
                 ])
             );
             assert_eq!(shown[0][1], json!([english]));
@@ -143,12 +151,16 @@ fn its_button_races_the_lanes_that_there_are_and_it_says_why_the_gpu_is_none_of_
 
         let [race] = &tried(page, "race", 1).await[..] else { panic!() };
         let names: Vec<_> = race["lanes"].as_array().unwrap().iter().map(|it| &it["name"]).collect();
-        assert_eq!((&race["n"], json!(names)), (&json!("1000000000"), json!(["serial", "serial-simd", "parallel", "parallel-simd"])));
+        assert_eq!(
+            (&race["n"], json!(names)),
+            (&json!("1000000000"), json!(["serial", "serial-simd", "parallel", "parallel-simd"]))
+        );
         assert_eq!(race["absent"], json!([{ "name": "gpu", "reason": if lacks { "noGpu" } else { "noAdapter" } }]));
         let key = if lacks { "raceNoGpu" } else { "raceNoAdapter" };
         assert_eq!(reasons(page).await, json!(["raceWithout", key]));
 
-        let shown = page.eval(&format!("{SHOWN} const english = cells(); await speak('ko'); return [english, cells()]")).await;
+        let shown =
+            page.eval(&format!("{SHOWN} const english = cells(); await speak('ko'); return [english, cells()]")).await;
         let english = shown[0].as_array().unwrap();
         assert_eq!(english[0], "n = 1,000,000,000");
         assert!(english[1..9].iter().all(|it| it != "–") && english[9..].iter().all(|it| it == "–"), "{shown}");

@@ -29,7 +29,7 @@ export function drawRace() {
   const facts = {
     n: last && `n = ${format.whole(last.n)}`,
     floor: floor === undefined ? null : format.seconds(floor),
-    breakEven: last?.breakEven && format.whole(last.breakEven),
+    breakEven: last?.breakEven && format.whole(Number(Number(last.breakEven).toPrecision(2))), // it is about that
   };
   const says = sayings(last, reasonBefore());
   for (const it of document.querySelectorAll("[data-race]")) {
