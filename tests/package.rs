@@ -209,9 +209,7 @@ fn the_types_have_all_that_is_described_and_each_result() {
         }
     }
     has("export type Result = Measurement | GpuMeasurement | Comparison | Sweep | Growth | Race;");
-    has(
-        "  lanes?: readonly (\"serial\" | \"serial-simd\" | \"parallel\" | \"parallel-simd\" | \"gpu\")[] | null | undefined;",
-    );
+    has("  lanes?: readonly LaneName[] | null | undefined;");
     has(&format!("parallel-sum {VERSION}."));
     assert!(!types.contains(" Attributes "), "a type of that name is one of JSX's");
     assert!(!types.contains("import "), "where nothing else is there it must do");

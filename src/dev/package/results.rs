@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::description::{Allowed, Named};
-use super::types::{comment, list_of, one_of};
+use super::types::{comment, one_of};
 use crate::dev::files::cannot_read;
 
 /// The types of the schema's `$defs`, by their names there.
@@ -200,7 +200,10 @@ impl Results {
 
     fn array(&self, schema: &Schema) -> Result<String> {
         match (&schema.items, &schema.prefix_items) {
-            (Some(item), None) => Ok(list_of(&self.type_of(item)?)),
+            (Some(item), None) => {
+                let item = self.type_of(item)?;
+                Ok(if item.contains(" | ") { format!("({item})[]") } else { format!("{item}[]") })
+            }
             (None, Some(items)) => {
                 let count = Some(items.len());
                 ensure!([schema.min_items, schema.max_items] == [count; 2], "a tuple needs minItems and maxItems");

@@ -98,10 +98,10 @@ fn optional(setting: &Setting, results: &Results) -> Result<String> {
 fn taken(setting: &Setting, results: &Results) -> Result<String> {
     let one = match &setting.allowed {
         Allowed::Range(_) => WHOLE.to_owned(),
-        Allowed::OneOf(_) if results.allowed_of(&setting.name)?.is_some() => pascal(&setting.name),
+        Allowed::OneOf(_) if results.allowed_of(setting.name_of_one())?.is_some() => pascal(setting.name_of_one()),
         allowed => literal(allowed),
     };
-    Ok(if setting.is_list { format!("readonly {}", list_of(&one)) } else { one })
+    Ok(if setting.is_list { format!("readonly {one}[]") } else { one })
 }
 
 /// The type of what is allowed, without names.
@@ -174,11 +174,6 @@ fn detail_of(event: &Event) -> String {
 /// A comment that editors show.
 pub fn comment(text: &str, indent: &str) -> String {
     format!("{indent}/** {} */\n", text.replace("*/", "*\\/"))
-}
-
-/// A list of what is of this type.
-pub fn list_of(one: &str) -> String {
-    if one.contains(" | ") { format!("({one})[]") } else { format!("{one}[]") }
 }
 
 /// Any of these types.
