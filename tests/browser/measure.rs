@@ -374,7 +374,10 @@ fn a_result_is_copied_as_json_and_downloaded_as_csv() {
             .await;
         assert_eq!(shared["isSame"], true);
         let csv = shared["csv"].as_str().unwrap();
-        assert!(csv.starts_with("mode,threads,n,sample,seconds,total,source,kernel\r\nserial,1,10000000,1,0.0"), "{csv}");
+        assert!(
+            csv.starts_with("mode,threads,n,sample,seconds,total,source,kernel\r\nserial,1,10000000,1,0.0"),
+            "{csv}"
+        );
         assert_eq!(csv.lines().count() as u64, 1 + shared["samples"].as_u64().unwrap());
     });
 }
