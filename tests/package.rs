@@ -208,7 +208,8 @@ fn the_types_have_all_that_is_described_and_each_result() {
             assert!(is_there(if is_required { "" } else { "?" }), "{name}.{property} is missing from {body}");
         }
     }
-    has("export type Result = Measurement | Comparison | Sweep | Growth;");
+    has("export type Result = Measurement | GpuMeasurement | Comparison | Sweep | Growth | Race;");
+    has("  lanes?: readonly LaneName[] | null | undefined;");
     has(&format!("parallel-sum {VERSION}."));
     assert!(!types.contains(" Attributes "), "a type of that name is one of JSX's");
     assert!(!types.contains("import "), "where nothing else is there it must do");

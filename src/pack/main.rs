@@ -49,10 +49,13 @@ fn main() -> Result<()> {
             read(&www.join("pkg/scalar/parallel_sum_bg.wasm"))?,
         ])?,
     });
-    let html = one_file(page, &inside).with_context(|| format!("cannot put {} into one file", page.display()))?;
+    let index = unindented(&text(&page.join("index.html"))?);
+    let html =
+        one_file(page, &index, &inside).with_context(|| format!("cannot put {} into one file", page.display()))?;
     let module = one(ELEMENT, Form::Module, &inside)?;
     let widget = script::shrink(Path::new("anywidget.js"), ANYWIDGET.to_owned())?;
     for (name, text) in [
+        ("index.html", index),
         ("anywidget.js", [module.as_str(), &widget].join("\n")),
         ("parallel-sum.classic.js", one(ELEMENT, Form::Script, &inside)?),
         ("parallel-sum.html", html),
@@ -70,13 +73,15 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Writes the modules below `from`, each by itself, as small as they get.
+/// Writes the modules and the style sheets below `from`, each by itself, as small as they get.
 fn shrink(www: &Path, from: &Path, to: &Path, there: &There) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let path = entry?.path();
         let name = path.file_name().expect("a file of a folder has a name");
         if path.is_dir() {
             shrink(www, &path, &to.join(name), there)?;
+        } else if path.extension().is_some_and(|extension| extension == "css") {
+            write(&to.join(name), script::shrink_css(&text(&path)?))?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
             let text = match path.as_path() {
                 path if script::STYLES.iter().any(|style| path.ends_with(style)) => script::shrink_style(&text(path)?),
@@ -88,10 +93,21 @@ fn shrink(www: &Path, from: &Path, to: &Path, there: &There) -> Result<()> {
     Ok(())
 }
 
-/// `index.html` of the folder `page` with everything that it loads put inside.
-fn one_file(page: &Path, inside: &Places) -> Result<String> {
+/// HTML without the spaces before its lines, but for those that readers see.
+fn unindented(html: &str) -> String {
+    let mut is_seen = false;
+    let mut lines = String::new();
+    for line in html.lines() {
+        lines += if is_seen { line } else { line.trim_start() };
+        lines += "\n";
+        is_seen = (is_seen || line.contains("<pre")) && !line.contains("</pre>");
+    }
+    lines
+}
+
+/// The page `html` of the folder `page` with everything that it loads put inside.
+fn one_file(page: &Path, html: &str, inside: &Places) -> Result<String> {
     let script = script::bundle(&page.join("www"), LESSON, Form::Script, inside, &There::new())?;
-    let html = text(&page.join("index.html"))?;
 
     let style = |link: &mut Element| -> HandlerResult {
         link.replace(&style_element(&page.join(attribute(link, "href")?))?, ContentType::Html);
@@ -124,11 +140,11 @@ fn one_file(page: &Path, inside: &Places) -> Result<String> {
         .append_element_content_handler(element!("head script, #from-disk, footer", only_served))
         .append_element_content_handler(element!("body script[src]", before_the_modules))
         .append_element_content_handler(element!("body", body));
-    Ok(rewrite_str(&html, settings)?)
+    Ok(rewrite_str(html, settings)?)
 }
 
 fn style_element(sheet: &Path) -> Result<String> {
-    let css = text(sheet)?;
+    let css = script::shrink_css(&text(sheet)?);
     ensure!(!css.contains("</"), "HTML would end the style of {} at its \"</\"", sheet.display());
     Ok(format!("<style>\n{css}</style>"))
 }

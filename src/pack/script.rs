@@ -13,7 +13,10 @@ use swc_core::ecma::ast::{
     EsVersion, Expr, IdentName, KeyValueProp, MemberExpr, MemberProp, MetaPropExpr, MetaPropKind, Module, ModuleDecl,
     ModuleItem, Program, PropName, Str,
 };
-use swc_core::ecma::codegen::{self, Emitter, text_writer::JsWriter};
+use swc_core::ecma::codegen::{
+    self, Emitter,
+    text_writer::{JsWriter, omit_trailing_semi},
+};
 use swc_core::ecma::loader::resolve::{Resolution, Resolve};
 use swc_core::ecma::minifier::optimize;
 use swc_core::ecma::minifier::option::{CompressOptions, ExtraOptions, MangleOptions, MinifyOptions};
@@ -229,11 +232,19 @@ pub fn shrink_style(text: &str) -> String {
     else {
         return text.to_owned();
     };
+    [before, &shrink_css(css), after].join("`")
+}
+
+/// A style sheet without what only people read.
+pub fn shrink_css(css: &str) -> String {
+    let parts = css.split("/*").enumerate();
+    let told = parts.map(|(i, part)| if i == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) });
+    let css = told.collect::<String>();
     let css = css.split_whitespace().collect::<Vec<_>>().join(" ").replace(": ", ":");
     let shrunk = ["{", "}", ";", ","]
         .iter()
         .fold(css, |css, sign| css.replace(&format!(" {sign}"), sign).replace(&format!("{sign} "), sign));
-    [before, &shrunk.replace(";}", "}"), after].join("`")
+    shrunk.replace(";}", "}")
 }
 
 /// A module that does the same in fewer bytes. What it exports and imports keeps its name, all else of its own gets a short one.
@@ -256,7 +267,7 @@ fn minified(module: Module) -> Module {
 /// The text of a module, without needless white space and fit for a `<script>` in HTML.
 fn text_of(module: &Module, sources: &Lrc<SourceMap>) -> Result<String> {
     let mut text = Vec::new();
-    let wr = JsWriter::new(sources.clone(), "\n", &mut text, None);
+    let wr = omit_trailing_semi(JsWriter::new(sources.clone(), "\n", &mut text, None));
     let cfg = codegen::Config::default().with_minify(true).with_inline_script(true);
     Emitter { cfg, cm: sources.clone(), comments: None, wr }.emit_module(module)?;
     Ok(String::from_utf8(text)?)

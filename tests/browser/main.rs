@@ -21,6 +21,7 @@ mod isolate;
 mod lanes;
 mod language;
 mod lesson;
+mod lesson_race;
 mod links;
 mod lives;
 mod measure;

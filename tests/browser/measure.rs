@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::driver::{Browser, Page, in_browser, on_page, on_page_in_each_browser};
+use crate::gpu::on_page_with_gpu;
 use crate::host::{Constants, Fault, Host};
 
 /// Whether a result is what the published schema says.
@@ -35,6 +36,18 @@ fn every_result_is_as_its_schema_says_for_few_and_many_threads_and_integers() {
         }
         for sweep in ["n: 3e7, maxThreads: 3", "n: 1e7, scaling: 'weak', maxThreads: 3", "over: 'n', maxN: 1e6"] {
             assert_valid(&page.eval(&format!("return await element.sweep({{ {sweep}, repeats: 3 }})")).await);
+        }
+        for race in ["n: 1e7, repeats: 3", "n: 10, threads: 1, repeats: 1, lanes: ['parallel', 'serial']"] {
+            assert_valid(&page.eval(&format!("return await element.race({{ {race} }})")).await);
+        }
+    });
+}
+
+#[test]
+fn what_a_gpu_comes_to_is_as_the_schema_says_alone_and_in_a_race() {
+    on_page_with_gpu(async |page, _| {
+        for call in ["run({ mode: 'gpu', n: 1, repeats: 1 })", "run({ mode: 'gpu', n: 3e7 })", "race({ n: 1e7 })"] {
+            assert_valid(&page.eval(&format!("return await element.{call}")).await);
         }
     });
 }

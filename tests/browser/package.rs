@@ -155,17 +155,19 @@ fn every_method_reads_the_options_that_are_described_and_no_run_begins_without_t
         let seen = eval(
             page,
             "const all = [...described.options, ...described.attributes];
+             const optionOf = (name) => all.find((it) => (it.id ?? it.name) === name);
              const it = document.createElement('parallel-sum');
              const wrong = [];
-             for (const { name: method, requires = [], takes = [] } of described.methods) {
-               const required = Object.fromEntries(requires.map((name) => [name, all.find((it) => it.name === name).allowed[0].name]));
-               const isOneOfTwo = described.methods.filter((it) => it.name === method).length > 1; // without that it is the other one
-               for (const name of isOneOfTwo ? [] : requires) {
+             for (const { name: method, requires: ids = [], takes = [] } of described.methods) {
+               const requires = ids.map((id) => optionOf(id).name);
+               const required = Object.fromEntries(ids.map((id) => [optionOf(id).name, optionOf(id).allowed[0].name]));
+               const mayDoWithout = described.methods.some((it) => it.name === method && !it.requires); // then it is that one
+               for (const name of mayDoWithout ? [] : requires) {
                  const refused = await refusal(it[method]({ ...required, [name]: undefined }));
                  if (refused !== name) wrong.push([method, name, 'left out', refused]);
                }
-               for (const name of [...requires, ...takes]) {
-                 const { allowed, isList } = all.find((it) => it.name === name);
+               for (const id of [...ids, ...takes]) {
+                 const { name, allowed, isList } = optionOf(id);
                  const bad = typeof allowed[0] === 'number' ? allowed[1] + 1 : 'nonsense';
                  const refused = await refusal(it[method]({ ...required, [name]: isList ? [bad] : bad }));
                  if (refused !== name) wrong.push([method, name, bad, refused]);

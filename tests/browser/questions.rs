@@ -25,6 +25,11 @@ fn serial(n: f64, kernel: &str, seconds: f64) -> Value {
     json!({ "isIsolated": true, "serial": { "n": n, "kernel": kernel, "seconds": seconds } })
 }
 
+/// Facts of a race on so many threads.
+fn raced(threads: u32, n: f64, lanes: &str) -> Value {
+    json!({ "isIsolated": true, "race": { "n": n, "threads": threads, "lanes": lanes } })
+}
+
 #[test]
 fn every_question_is_answered_by_the_runs_it_asks_for_on_two_hardware_threads_as_on_many_and_by_nothing_short_of_them()
 {
@@ -74,6 +79,12 @@ fn every_question_is_answered_by_the_runs_it_asks_for_on_two_hardware_threads_as
                     compared(2, json!({ "efficiency": 0.96, "seconds": 0.04 })),
                     Value::Null,
                     "better",
+                ),
+                (
+                    vec![raced(threads, 1e9, "serial,parallel")],
+                    raced(threads, 1e8, "serial,parallel"),
+                    Value::Null,
+                    "race",
                 ),
                 ([engines.to_vec(), vec![engines[0].clone()]].concat(), engines[1].clone(), Value::Null, "workers"),
             ];
@@ -149,6 +160,9 @@ fn what_is_near_the_runs_that_a_question_asks_for_does_not_answer_it() {
             ),
             (json!([serial(1e8, "simd", 0.03), compared(2, json!({ "efficiency": 0.96, "seconds": 0.02 }))]), "better"),
             (json!([serial(1e9, "simd", 0.03), compared(2, json!({ "efficiency": 0.96, "seconds": 0.04 }))]), "better"),
+            (json!([raced(2, 1e9, "serial,parallel"), raced(2, 5e8, "serial,parallel")]), "race"),
+            (json!([raced(2, 1e9, "serial,parallel"), raced(2, 1e8, "serial,gpu")]), "race"),
+            (json!([raced(2, 1e9, "serial,parallel"), raced(4, 1e8, "serial,parallel")]), "race"),
             (json!([compared(2, json!({})), compared(2, json!({}))]), "workers"),
         ] {
             let answered = page
@@ -210,6 +224,48 @@ fn real_comparisons_answer_what_they_are_asked_for_and_those_with_a_wrong_sum_no
     });
 }
 
+/// A sum on the GPU is on no thread, so that no question about threads is answered by it.
+#[test]
+fn races_answer_the_question_about_them_and_neither_they_nor_a_sum_on_the_gpu_any_other() {
+    let lanes = |per_second: Value| {
+        json!([
+            { "name": "serial", "mode": "serial", "kernel": "scalar", "threads": 1, "perSecond": 2e9, "seconds": { "median": 0.5 }, "correct": true },
+            { "name": "gpu", "mode": "gpu", "kernel": null, "threads": null, "perSecond": per_second, "seconds": { "median": 0.01 }, "correct": true },
+        ])
+    };
+    let race = |n: &str, is_right: bool, per_second: Value| {
+        json!({
+            "n": n, "threads": 2, "total": "private", "source": "counter", "correct": is_right, "lanes": lanes(per_second),
+            "absent": [], "breakEven": null, "environment": { "crossOriginIsolated": true },
+        })
+    };
+    let on_gpu = |n: &str| {
+        json!({
+            "mode": "gpu", "n": n, "threads": null, "chunks": null, "schedule": null, "kernel": null, "total": "private", "source": "counter",
+            "engine": "webgpu", "correct": true, "seconds": { "median": 0.01 }, "environment": { "crossOriginIsolated": true },
+        })
+    };
+    let cases = [
+        (vec![race("1000000000", true, json!(1e11)), race("100000000", true, json!(1e10))], json!(["race"])),
+        // The clock cannot tell who won.
+        (vec![race("1000000000", true, json!(1e11)), race("100000000", true, Value::Null)], json!([])),
+        (vec![race("1000000000", false, json!(1e11)), race("100000000", true, json!(1e10))], json!([])),
+        (vec![on_gpu("1000000000"), on_gpu("100000000"), race("1000000000", true, json!(1e11))], json!([])),
+    ];
+    on_page(async |page| {
+        for (results, expected) in cases {
+            let results = json!(results);
+            let answers = page
+                .eval(&format!(
+                    "const {{ answered, factsOf }} = await import('/www/lesson/questions.js');
+                     return answered({results}.map(factsOf), {{ serial: 7, parallel: 2, threads: 8 }});"
+                ))
+                .await;
+            assert_eq!(answers, expected, "{results:#}");
+        }
+    });
+}
+
 #[test]
 fn each_section_that_runs_something_ends_in_one_question_with_a_hint_that_opens() {
     on_page_in_each_browser(async |page| {
@@ -226,7 +282,7 @@ fn each_section_that_runs_something_ends_in_one_question_with_a_hint_that_opens(
             )
             .await;
         let questions = questions.as_array().unwrap();
-        assert_eq!(questions.len(), 11);
+        assert_eq!(questions.len(), 12);
         for question in questions {
             assert_eq!(question, &json!([question[0], question[0], 0, true, false, true]));
         }

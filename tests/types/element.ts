@@ -1,5 +1,5 @@
 // The element from a program, as README has it. After each line that expects an error stands what no reader of ours may write.
-import { ParallelSumElement, type Comparison, type Growth, type Measurement, type RunOptions, type Sweep } from "parallel-sum";
+import { ParallelSumElement, type Comparison, type GpuMeasurement, type Growth, type Measurement, type Race, type RunOptions, type Sweep } from "parallel-sum";
 
 const element = document.querySelector("parallel-sum")!;
 const made: ParallelSumElement = document.createElement("parallel-sum");
@@ -31,6 +31,14 @@ const weak: Sweep = await element.sweep({ scaling: "weak", maxThreads: 4 });
 const grown: Growth = await element.sweep({ over: "n", maxN: 1e7, threads: 4 });
 const even: string | null = grown.breakEven ?? grown.halfEfficiency;
 console.log(weak.gustafson?.serialFraction, weak.points[0]!.n, even, grown.points[0]!.parallel.median);
+const onGpu: GpuMeasurement = await element.run({ mode: "gpu", n: 1e9 });
+const trip: number = onGpu.gpu.floor + onGpu.gpu.upload + (onGpu.gpu.kernel ?? 0);
+const { lanes, absent, breakEven }: Race = await element.race({ lanes: ["serial", "parallel-simd"], threads: 4 });
+await element.race();
+const pays: string = breakEven ?? absent[0]!.reason;
+const rate: number = (lanes[0]!.perSecond ?? 0) / (lanes[1]!.threads ?? 1);
+const architecture: string | undefined = lanes.find(({ name }) => name === "gpu")?.gpu?.architecture;
+console.log(onGpu.threads === null, trip, pays, rate, architecture);
 const nothing: void = await element.cancel();
 const sum: string = measured.sum;
 const median: number = parallel.seconds.median - serial.seconds.median;
@@ -74,6 +82,14 @@ element.run({ n: 1e9 });
 element.run({ mode: "both" });
 // @ts-expect-error
 element.run({ mode: "serial", thread: 4 });
+// @ts-expect-error
+element.run({ mode: "gpu", threads: 4 });
+// @ts-expect-error
+element.race({ lanes: ["vectors"] });
+// @ts-expect-error
+element.race({ kernel: "simd" });
+// @ts-expect-error
+measured.gpu;
 // @ts-expect-error
 element.compare({ engine: "shared" });
 // @ts-expect-error

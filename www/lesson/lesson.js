@@ -10,6 +10,7 @@ import { standBelow, watchPlace } from "./place.js";
 import { presets, presetsOf, tryPreset } from "./presets.js";
 import { drawPuzzle, offerPuzzle } from "./puzzle.js";
 import { addressScript, offerScript } from "./python.js";
+import { drawRace, noteRace } from "./race.js";
 import { lightTerms, reachTerms } from "./terms.js";
 import { drawTotals, forget, noteTotal, withoutSharing } from "./totals.js";
 import { drawWorth, offerWorth } from "./worth.js";
@@ -29,6 +30,7 @@ function start() {
   if (python) takePython(python);
   element.addEventListener("parallel-sum-result", ({ detail }) => {
     note(detail);
+    noteRace(detail);
     answer(detail);
   });
   for (const button of document.querySelectorAll("[data-preset]")) {
@@ -49,6 +51,7 @@ function start() {
   speakAsAsked(textsIn, () => {
     draw();
     drawPuzzle();
+    drawRace();
     drawTotals();
     drawWorth();
     addressScript();

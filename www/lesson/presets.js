@@ -25,6 +25,7 @@ export const presets = () => ({
   weak: { attributes: { threads: Math.max(4, hardwareThreads()) }, run: (element) => element.sweep({ scaling: "weak" }) },
   growth: { attributes: several(), run: (element) => element.sweep({ over: "n" }) },
   simd: { attributes: { n: "1e9", kernel: "simd" }, run: compare },
+  race: { attributes: { n: "1e9" }, run: (element) => element.race() },
 });
 
 /** Those that a button runs in turn. */

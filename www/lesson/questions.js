@@ -37,6 +37,8 @@ const QUESTIONS = {
     const wasted = comparisons.filter(({ kernel, threads, efficiency }) => kernel === "scalar" && threads > 1 && efficiency > 0.9);
     return wasted.some((it) => byVectors.some(({ n, seconds }) => n === it.n && seconds < it.seconds));
   },
+  // A tenth, or nearly, as above.
+  race: ({ races }) => pairs(races, isLike("lanes", "threads")).some(([a, b]) => b.n >= 8 * a.n),
   workers: ({ comparisons, isIsolated }) =>
     (isIsolated ? ["shared-memory", "messages"] : ["messages"]).every((engine) =>
       pairs(comparisons.filter((it) => it.engine === engine), isLike("n", "threads", "chunks", "kernel")).length > 0),
@@ -52,6 +54,7 @@ export function answered(facts, python) {
     serials: facts.flatMap(({ serial }) => serial ?? []),
     comparisons: facts.flatMap(({ comparison }) => comparison ?? []),
     elsewhere: facts.flatMap(({ elsewhere }) => elsewhere ?? []),
+    races: facts.flatMap(({ race }) => race ?? []),
     sweeps: facts.filter(({ isSweep }) => isSweep).length,
     isIsolated: facts.some(({ isIsolated }) => isIsolated),
     python,
@@ -67,6 +70,7 @@ export function factsOf(result) {
   const measured = [result.serial, result.parallel].filter((it) => it?.mode);
   const { total, source } = measured[0] ?? result;
   if (total !== "unguarded" && [result, ...measured].some(({ correct }) => correct === false)) return {};
+  if (result.lanes) return { isIsolated: result.environment.crossOriginIsolated, race: raceFacts(result) };
   const { points, account, parallel, speedup, speedupCi95, efficiency } = result;
   const { crossOriginIsolated: isIsolated } = (parallel ?? result).environment;
   if (result.over) return { isIsolated };
@@ -82,6 +86,10 @@ export function factsOf(result) {
   };
   return { isIsolated, serial: serialFacts(result.serial, result.serial.seconds), comparison };
 }
+
+/** Nothing of a race whose winner the clock cannot tell. */
+const raceFacts = ({ n, threads, lanes }) =>
+  lanes.length > 1 && lanes.every(({ perSecond }) => perSecond) ? { n: Number(n), threads, lanes: lanes.map(({ name }) => name).join() } : null;
 
 const elsewhereFacts = ({ n, total, source, kernel, threads, correct }) => ({ n: Number(n), total, source, kernel, threads, isRight: correct });
 

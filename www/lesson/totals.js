@@ -84,7 +84,7 @@ export function sayings({ atomic, adjacent, padded, counter, array }, guess) {
 }
 
 /** Whether an interval is above another; not, as far as can be told, where one of them is not known. */
-const isAbove = (interval, other) => Boolean(interval && other && interval[0] > other[1]);
+export const isAbove = (interval, other) => Boolean(interval && other && interval[0] > other[1]);
 
 /** What the field for a guess holds, null where it is no number above 0. */
 function guessed() {

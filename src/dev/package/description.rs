@@ -28,6 +28,8 @@ pub struct Description {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Setting {
+    /// What methods call it by, where others have its name.
+    id: Option<String>,
     pub name: String,
     pub description: String,
     pub allowed: Allowed,
@@ -44,6 +46,8 @@ pub struct Setting {
     /// Whether it is a list of such values.
     #[serde(default)]
     pub is_list: bool,
+    /// What the schema calls one of them, where that is not the name.
+    one: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -156,9 +160,9 @@ impl Description {
     /// An option of methods, which may be an attribute.
     ///
     /// # Errors
-    /// When there is none of that name.
+    /// When there is none of that id or name.
     pub fn option(&self, name: &str) -> Result<&Setting> {
-        let named = |it: &&Setting| it.name == name;
+        let named = |it: &&Setting| it.id.as_ref().unwrap_or(&it.name) == name;
         let option = self.options.iter().chain(&self.attributes).find(named);
         option.with_context(|| format!("www/element.toml has a method that takes {name}, which it does not describe"))
     }
@@ -169,8 +173,8 @@ impl Description {
     /// # Errors
     /// When it does, by name.
     pub fn check_against(&self, results: &Results) -> Result<()> {
-        for Setting { name, allowed, .. } in self.attributes.iter().chain(&self.options) {
-            let told = results.allowed_of(name)?;
+        for setting @ Setting { name, allowed, .. } in self.attributes.iter().chain(&self.options) {
+            let told = results.allowed_of(setting.name_of_one())?;
             ensure!(
                 told.as_ref().is_none_or(|told| told.plain() == allowed.plain()),
                 "www/element.toml allows {name} {}, and www/result.schema.json {}; let them agree",
@@ -229,6 +233,11 @@ impl Setting {
         self.name == LANG
     }
 
+    /// What the schema calls what it allows.
+    pub fn name_of_one(&self) -> &str {
+        self.one.as_ref().unwrap_or(&self.name)
+    }
+
     /// The name of the property: `reference-label` is `referenceLabel`.
     pub fn property(&self) -> String {
         let mut words = self.name.split('-');
@@ -268,6 +277,7 @@ mod tests {
                 "name = \"vectors\"",
                 "kernel scalar, vectors, and www/result.schema.json scalar, simd",
             ),
+            ("\"serial-simd\"", "\"vectors\"", "lanes serial, vectors, parallel"),
             ("[1, 65_536]", "[1, 65_535]", "chunks 1 to 65,535, and www/result.schema.json 1 to 65,536"),
             ("resolves = \"sweep\"", "resolves = \"sweeps\"", "sweeps"),
             ("isDigits", "isDigit", "isDigit"),

@@ -72,7 +72,7 @@ fn options_of(method: &Method, description: &Description, results: &Results) -> 
     let mut members = String::new();
     for name in &method.requires {
         let option = description.option(name)?;
-        members += &format!("{}  {name}: {};\n", comment(&option.text(), "  "), taken(option, results)?);
+        members += &format!("{}  {}: {};\n", comment(&option.text(), "  "), option.name, taken(option, results)?);
     }
     for name in &method.takes {
         members += &optional(description.option(name)?, results)?;
@@ -98,7 +98,7 @@ fn optional(setting: &Setting, results: &Results) -> Result<String> {
 fn taken(setting: &Setting, results: &Results) -> Result<String> {
     let one = match &setting.allowed {
         Allowed::Range(_) => WHOLE.to_owned(),
-        Allowed::OneOf(_) if results.allowed_of(&setting.name)?.is_some() => pascal(&setting.name),
+        Allowed::OneOf(_) if results.allowed_of(setting.name_of_one())?.is_some() => pascal(setting.name_of_one()),
         allowed => literal(allowed),
     };
     Ok(if setting.is_list { format!("readonly {one}[]") } else { one })
