@@ -66,7 +66,7 @@ td small { display: block; }
   .card:not(.compact) .outcome:has(.race) > .head { min-height: 10.2em; }
 }
 @container (max-width: 30em) {
-  .card:not(.compact) .outcome:has(.race) > .head { min-height: 15em; }
+  .card:not(.compact) .outcome:has(.race) > .head { min-height: 13.5em; }
   .curve.narrow { display: block; }
   .curve.wide { display: none; }
   .outcome:has(.race) .bars { display: block; }
@@ -75,6 +75,9 @@ td small { display: block; }
   .formula { display: block; }
 }
 @container (max-width: 22.5em) {
+  .card:not(.compact) .outcome:has(.race) > .head { min-height: 16em; }
+}
+@container (max-width: 18em) {
   .card:not(.compact) .outcome:has(.race) > .head { min-height: 17.5em; }
 }
 @media (forced-colors: active) {
