@@ -120,6 +120,29 @@ fn what_is_known_of_a_race_that_is_on_is_drawn_and_nothing_moves_when_it_is_over
     });
 }
 
+/// Nothing is known of it before that.
+#[test]
+fn nothing_moves_when_a_run_on_the_gpu_is_over() {
+    on_page(async |page| {
+        for width in [320, 600] {
+            page.set_width(width).await;
+            for language in ["en", "ko"] {
+                let heights = made_up(
+                    page,
+                    &format!(
+                        "const running = {{ mode: 'gpu', plan: {{ threads: 8, n: BigInt(N) }}, progress: {{ phase: 'samples', fraction: 0.5, lanes: [] }} }};
+                         const heights = [];
+                         for (const it of [{{ running }}, onGpu(0.004), onGpu(0.004, {{ gpu: SOFTWARE }}), onGpu(0.004, {{ gpu: UNTOLD }})]) heights.push((await drawn(it, '{language}')).querySelector('.warnings').offsetTop);
+                         return heights.map((it) => it - heights[0]);"
+                    ),
+                )
+                .await;
+                assert_eq!(heights, json!([0, 0, 0, 0]), "{width} {language}");
+            }
+        }
+    });
+}
+
 #[test]
 fn the_head_names_one_thread_and_the_fastest_of_the_others_and_says_how_many_times_as_fast_that_was() {
     on_page(async |page| {

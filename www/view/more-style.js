@@ -36,7 +36,7 @@ rect.whileAdding { fill: var(--surface); stroke-dasharray: none; }
 
 /* the race, and the trip to the GPU */
 .race { position: relative; }
-.card:not(.compact) .outcome:has(.race) > .head { min-height: 8.2em; }
+.card:not(.compact) .outcome:has(.race, .trip) > .head { min-height: 8.2em; }
 .race .bar { margin-right: 8px; }
 .race small { position: absolute; inset-inline-start: 8px; line-height: 14px; color: var(--quiet); }
 .race .time { color: var(--quiet); font-weight: 400; }
@@ -46,6 +46,8 @@ rect.whileAdding { fill: var(--surface); stroke-dasharray: none; }
 .race + p, .trip ~ p { margin-top: 4px; }
 .trip .bar { display: flex; gap: 0; }
 .trip .segment { height: 14px; }
+[part="trip"] .legend { min-height: 1.5em; align-content: start; }
+[part="trip"] .legend + p { min-height: 3em; }
 
 textarea { width: 100%; margin-top: 6px; font: 1em/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 9px; padding: 10px; }
 .tables { color: var(--text); }
@@ -63,22 +65,25 @@ td small { display: block; }
   .outcome:has(.race, .trip) .bars { grid-template-columns: minmax(10em, auto) minmax(0, 1fr) minmax(5.25em, auto); }
 }
 @container (max-width: 36em) {
-  .card:not(.compact) .outcome:has(.race) > .head { min-height: 10.2em; }
+  .card:not(.compact) .outcome:has(.race, .trip) > .head { min-height: 10.2em; }
 }
 @container (max-width: 30em) {
-  .card:not(.compact) .outcome:has(.race) > .head { min-height: 13.5em; }
+  .card:not(.compact) .outcome:has(.race, .trip) > .head { min-height: 13.5em; }
   .curve.narrow { display: block; }
   .curve.wide { display: none; }
+  [part="trip"] .legend { min-height: 3.2em; }
+  [part="trip"] .legend + p { min-height: 6em; }
   .outcome:has(.race) .bars { display: block; }
   .outcome:has(.race) .row { display: flex; flex-wrap: wrap; gap: 0 12px; justify-content: start; margin-bottom: 2px; }
   .outcome:has(.race) .bar { flex: 0 0 100%; order: 1; }
   .formula { display: block; }
 }
 @container (max-width: 22.5em) {
-  .card:not(.compact) .outcome:has(.race) > .head { min-height: 16em; }
+  [part="trip"] .legend { min-height: 4.9em; }
+  .card:not(.compact) .outcome:has(.race, .trip) > .head { min-height: 16em; }
 }
 @container (max-width: 18em) {
-  .card:not(.compact) .outcome:has(.race) > .head { min-height: 17.5em; }
+  .card:not(.compact) .outcome:has(.race, .trip) > .head { min-height: 17.5em; }
 }
 @media (forced-colors: active) {
   .whileAdding { stroke: CanvasText; }

@@ -29,7 +29,7 @@ export function raceTables(result, texts) {
 
 function gpuTable({ vendor, architecture, description, isSoftware, setup, upload, kernel, readback, floor }, texts) {
   const { trip, columns, format } = texts;
-  const time = (seconds) => (seconds === null ? make("span", {}, NONE, make("small", {}, trip.untoldBriefly)) : format.seconds(seconds));
+  const time = (seconds) => (seconds === null ? make("span", {}, NONE, make("small", {}, trip.untold)) : format.seconds(seconds));
   return table(
     [gpuName({ gpu: { isSoftware } }, texts), columns.here],
     [

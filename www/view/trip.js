@@ -32,7 +32,7 @@ export function tripView(measurement, { trip, format }) {
       row(trip.floor, gpu?.floor, [segment("upload", gpu?.floor ?? 0)]),
     ),
     make("p", { className: "legend" }, ...told.map(([part, text]) => make("span", {}, make("i", { className: `swatch ${PARTS[part]}` }), text))),
-    make("p", {}, gpu ? [gpu.kernel === null && trip.untold, say(trip.setup, { time: format.seconds(setupOf(gpu)) })].filter(Boolean).join(" ") : ""),
+    make("p", {}, gpu ? say(trip.setup, { time: format.seconds(setupOf(gpu)) }) : ""),
   );
 }
 
