@@ -2,6 +2,7 @@
 // use no GPU it says so, and what it would tell.
 
 import { formats } from "./language.js";
+import { ratio } from "./totals.js";
 
 const NONE = "–";
 
@@ -19,9 +20,9 @@ const laneOf = (race, name) => race?.lanes.find((lane) => lane.name === name);
 /** What a cell says of a lane, by the name in its `data-lane`. */
 const FIGURES = {
   seconds: ({ seconds }, format) => format.seconds(seconds.median),
-  times(lane, format) {
-    const times = lane.perSecond / laneOf(last, "serial")?.perSecond; // each null where too short for the clock
-    return times > 0 && times < Infinity ? format.ratio(times) : NONE;
+  times({ perSecond }, format) {
+    const one = laneOf(last, "serial")?.perSecond; // null where too short for the clock, as the other
+    return ratio(one && perSecond / one, format);
   },
   floor: ({ gpu }, format) => format.seconds(gpu.floor),
 };

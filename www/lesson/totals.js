@@ -27,7 +27,8 @@ export function noteTotal(name, comparison) {
 }
 
 const median = (measurement) => measurement.seconds.median;
-const ratio = (value, format) => (value ? format.ratio(value) : NONE);
+/** How a ratio is written, also where there is none. */
+export const ratio = (value, format) => (value ? format.ratio(value) : NONE);
 
 /** What a cell says of a comparison, by the name in its `data-tried`. */
 const FIGURES = {
@@ -84,7 +85,7 @@ export function sayings({ atomic, adjacent, padded, counter, array }, guess) {
 }
 
 /** Whether an interval is above another; not, as far as can be told, where one of them is not known. */
-export const isAbove = (interval, other) => Boolean(interval && other && interval[0] > other[1]);
+const isAbove = (interval, other) => Boolean(interval && other && interval[0] > other[1]);
 
 /** What the field for a guess holds, null where it is no number above 0. */
 function guessed() {

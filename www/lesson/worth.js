@@ -5,6 +5,7 @@ import { hardwareThreads } from "../options.js";
 import { formats } from "./language.js";
 import { standBelow } from "./place.js";
 import { tryPreset } from "./presets.js";
+import { ratio } from "./totals.js";
 
 const NONE = "–";
 
@@ -66,11 +67,9 @@ export function drawWorth() {
     else if (what === "says") it.hidden = it.dataset.text !== said;
     else if (what === "count") it.textContent = format.whole(kernel === "half" ? most / 2 : most);
     else if (what === "gain") it.textContent = gainText(found[kernel], format);
-    else if (what === "half" || what === "all") it.textContent = ratioText(found[kernel]?.[what]?.speedup, format);
+    else if (what === "half" || what === "all") it.textContent = ratio(found[kernel]?.[what]?.speedup, format);
   }
 }
-
-const ratioText = (ratio, format) => (ratio ? format.ratio(ratio) : NONE);
 
 function gainText(comparisons, format) {
   const gain = comparisons && gainOf(comparisons);
