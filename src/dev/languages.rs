@@ -105,10 +105,22 @@ fn read(folder: &Path) -> Result<Languages> {
             path.display()
         );
         let text = fs::read_to_string(&path).with_context(|| cannot_read(&path))?;
-        languages.insert(code, toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))?);
+        let mut language: Language =
+            toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))?;
+        for texts in [&mut language.page, &mut language.teachers] {
+            texts.values_mut().for_each(in_one_line);
+        }
+        languages.insert(code, language);
     }
     ensure!(languages.contains_key(FIRST), "{FIRST}.toml is missing from {}", folder.display());
     Ok(languages)
+}
+
+/// Has a text in one line: its file ends lines wherever they are full, and without that more of it repeats, and compresses.
+fn in_one_line(text: &mut Value) {
+    if let Value::String(text) = text {
+        *text = text.replace('\n', " ");
+    }
 }
 
 /// Whether this is a language's tag as BCP 47 writes it: the language, and where they tell more, script and region. As
