@@ -105,8 +105,7 @@ export class Controls {
       control.setAttribute("aria-invalid", errors[name] !== undefined);
     }
     this.#openWhereUnusual({ ...options, errors });
-    this.element.classList.toggle("running", running !== null); // before the focus moves, since what is hidden gets none
-    this.#enable(running);
+    this.#enable(running !== null);
     this.#endOther.hidden = !isKept;
     const lacks = { kernel: lacksVectors, total: !globalThis.crossOriginIsolated, source: !globalThis.crossOriginIsolated };
     for (const name of Object.keys(lacks)) for (const choice of this.#fields[name].control.options) choice.disabled = lacks[name] && choice.value !== choicesOf(name)[0];
@@ -186,15 +185,22 @@ export class Controls {
     return this.#state.engine?.threads !== 0;
   }
 
-  #enable(running) {
-    for (const mode of MODES) {
-      this.#buttons[mode].disabled = running !== null || (mode !== "serial" && !this.#canRunThreads);
-    }
-    this.#cancel.disabled = running === null;
-    // A button that is disabled under the keyboard loses the focus, and with it the reader's place.
+  /**
+   * Enables what can be pressed. A button that is disabled or hidden under the keyboard loses the focus, and with it the reader's
+   * place, and in some browsers takes it from whatever gets it just then: so the focus moves before.
+   */
+  #enable(isRunning) {
+    const enableModes = () => {
+      this.element.classList.toggle("running", isRunning);
+      for (const mode of MODES) this.#buttons[mode].disabled = isRunning || (mode !== "serial" && !this.#canRunThreads);
+    };
+    const enableCancel = () => (this.#cancel.disabled = !isRunning);
     const { activeElement } = this.element.getRootNode();
-    if (running && activeElement && activeElement === this.#lastPressed) this.#cancel.focus();
-    if (!running && activeElement === this.#cancel) this.#lastPressed?.focus();
+    const [first, last] = isRunning ? [enableCancel, enableModes] : [enableModes, enableCancel];
+    first();
+    if (isRunning && activeElement && activeElement === this.#lastPressed) this.#cancel.focus();
+    if (!isRunning && activeElement === this.#cancel) this.#lastPressed?.focus();
+    last();
   }
 
   #press(mode, onRun) {
