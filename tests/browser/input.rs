@@ -110,15 +110,15 @@ fn a_bad_option_rejects_the_promise_naming_option_value_and_range() {
             ("n: true", "n must be a whole number from 1 to 1,000,000,000,000; got true"),
             ("schedule: 'random'", "schedule must be \"dynamic\" or \"static\"; got \"random\""),
             ("kernel: 'avx'", "kernel must be \"scalar\" or \"simd\"; got \"avx\""),
-            ("mode: 'both'", "mode must be \"serial\" or \"parallel\"; got \"both\""),
-            ("mode: undefined", "mode must be \"serial\" or \"parallel\"; got undefined"),
+            ("mode: 'both'", "mode must be \"serial\", \"parallel\", or \"gpu\"; got \"both\""),
+            ("mode: undefined", "mode must be \"serial\", \"parallel\", or \"gpu\"; got undefined"),
         ] {
             refused(page, options, message).await;
         }
         let thrown = page.attempt("await element.sweep({ maxThreads: 300 })").await.unwrap_err();
         assert_eq!(thrown.message, "maxThreads must be a whole number from 1 to 256; got 300");
         let thrown = page.attempt("await element.run(null)").await.unwrap_err();
-        assert_eq!(thrown.message, "mode must be \"serial\" or \"parallel\"; got undefined");
+        assert_eq!(thrown.message, "mode must be \"serial\", \"parallel\", or \"gpu\"; got undefined");
         let name = async |options: &str| {
             page.attempt(&format!("await element.run({{ mode: 'serial', {options} }})")).await.unwrap_err().name
         };
