@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde_json::{Value, json};
 
 use crate::driver::{Page, on_page};
+use crate::gpu::on_page_with_gpu;
 
 static DESCRIPTION: LazyLock<Value> =
     LazyLock::new(|| toml::from_str(include_str!("../../www/element.toml")).expect("www/element.toml is TOML"));
@@ -247,8 +248,8 @@ fn every_event_bubbles_out_of_shadow_trees_with_the_detail_that_is_described() {
 }
 
 #[test]
-fn every_part_that_is_described_is_there_after_a_comparison_and_a_sweep_and_no_other_is() {
-    on_page(async |page| {
+fn every_part_that_is_described_is_there_after_a_run_of_each_kind_and_no_other_is() {
+    on_page_with_gpu(async |page, _| {
         let parts = eval(
             page,
             "const parts = new Set();
@@ -260,6 +261,10 @@ fn every_part_that_is_described_is_there_after_a_comparison_and_a_sweep_and_no_o
              await openTables();
              look();
              await element.sweep({ n: 1e7, counts: [1, 2] });
+             look();
+             await element.race({ n: 1e6 });
+             look();
+             await element.run({ mode: 'gpu', n: 1e6 });
              look();
              return [...parts].sort();",
         )
