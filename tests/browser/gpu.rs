@@ -164,6 +164,10 @@ fn a_gpu_that_fails_is_told_with_what_to_do_and_the_next_run_works() {
             let thrown = page.attempt("await element.run({ mode: 'gpu', n: 1e6 })").await.unwrap_err();
             assert_eq!(thrown.name, "Error");
             assert!(thrown.message.contains(message), "{file}: {thrown:?}");
+            if to == "await gpu.begin();" {
+                let raced = page.eval("return await element.race({ n: 1e6, threads: 2 })").await;
+                assert_eq!(raced["absent"], json!([{ "name": "gpu", "reason": "gpuFailed" }]));
+            }
             host.mend();
             assert_eq!(page.eval("return (await element.run({ mode: 'gpu', n: 1e6 })).correct").await, true, "{file}");
         }

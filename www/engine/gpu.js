@@ -18,7 +18,7 @@ export class Gpu {
 
   /**
    * @param {AbortSignal} signal ends it, at whatever time
-   * @param {{onFailed: (error: EngineError) => void, spawn: Function}} engine: its worker has failed; spawnSecure (spawn.js)
+   * @param {{onFailed: (error: EngineError) => void, spawn: Function}} engine: its worker has failed once it was up; spawnSecure (spawn.js)
    */
   constructor(signal, { onFailed, spawn }) {
     [this.#signal, this.#onFailed, this.#spawn] = [signal, onFailed, spawn];
@@ -61,8 +61,8 @@ export class Gpu {
       worker.onerror = (event) => {
         event.preventDefault(); // it is told by the rejection
         const error = new EngineError("gpuFailed", { detail: event.message ?? "a script of it did not load" });
-        reject(error);
-        this.#onFailed(error);
+        if (this.handed) this.#onFailed(error);
+        else reject(error); // a race goes on without it
       };
       worker.postMessage({ port: port2 }, [port2]);
     });

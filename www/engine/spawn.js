@@ -1,6 +1,7 @@
 // Starts workers. A script in a blob works nearly everywhere: also where the script lies on another origin, where the page
 // is isolated and the host does not send workers so, and where the page has no origin. Where a policy forbids blobs, the
-// script's own address may do, or data. What works for the first worker is the way of all.
+// script's own address may do, or data. What works for the first worker is the way of all
+// but those that have to be secure.
 
 import { VERSION } from "../pkg/version.js";
 import { EngineError } from "./failure.js";
