@@ -63,7 +63,11 @@ impl Session {
         let waiting = idle.and_then(|idle| idle.lock().unwrap_or_else(PoisonError::into_inner).pop());
         let running = match waiting {
             Some(running) => running,
-            None => browser.start(flags, wish).await,
+            None => {
+                let running = browser.start(flags, wish).await;
+                have_focus(browser, &running.driver).await.expect("the window gets the focus");
+                running
+            }
         };
         Self { running, idle }
     }
@@ -101,8 +105,13 @@ async fn clean(Running { browser, driver, rect, .. }: &Running) -> WebDriverResu
         let Rect { x, y, width, height } = *rect;
         driver.set_window_rect(x, y, width as u32, height as u32).await?;
     }
-    if *browser == Browser::Chromium {
-        // Else a tab may get the focus, and with it the keys, only some time after it has been switched to.
+    have_focus(*browser, driver).await
+}
+
+/// Returns once the window has the focus. Chromium gives it to a tab, and the keys and the focus events with it, only
+/// some time after it has opened or switched to it.
+async fn have_focus(browser: Browser, driver: &WebDriver) -> WebDriverResult<()> {
+    if browser == Browser::Chromium {
         driver.cdp().send_raw("Page.bringToFront", json!({})).await?;
         let has_focus = "const done = arguments[0];
              const look = () => (document.hasFocus() ? done() : setTimeout(look, 10));
