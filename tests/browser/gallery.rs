@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use thirtyfour::By;
 
 use self::states::{STATES, State};
-use crate::driver::{Page, in_browser};
+use crate::driver::{Page, in_browser, in_browser_with};
 use crate::host::{Constants, Host};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/gallery");
@@ -80,7 +80,7 @@ fn gallery() {
 
 /// Pictures of the element in one state.
 fn of_state(state: &State) {
-    in_browser(async |page| {
+    in_browser_with(state.place.flags(), async |page| {
         let host = state.place.host().await;
         resize(page, USUAL_WIDTH, 1500).await;
         page.open(&format!("{}/www/embed.html?{}", host.address, state.attributes)).await;

@@ -1,6 +1,7 @@
 //! The states of the element, and what brings each about.
 
 use crate::driver::Page;
+use crate::gpu::SOFTWARE_GPU;
 use crate::host::{Constants, Fault, Host};
 
 /// A state of the element. To add one, add a line below.
@@ -21,6 +22,8 @@ pub struct State {
 #[derive(Clone, Copy)]
 pub enum Place {
     Isolated,
+    /// Where there is a GPU, if only one of software.
+    WithGpu,
     NotIsolated,
     /// Where a policy forbids workers.
     OneThread,
@@ -35,7 +38,7 @@ impl Place {
             _ => Host::as_served(Constants::Quick).await,
         };
         match self {
-            Self::Isolated => {}
+            Self::Isolated | Self::WithGpu => {}
             Self::NotIsolated => {
                 host.spoil("/isolate.js", Fault::NotFound); // which isolates the page for frames, as its header does
                 host.send("/www/embed.html", "document-isolation-policy", "none");
@@ -44,6 +47,14 @@ impl Place {
             Self::Spoilt(path, fault) => host.spoil(path, fault),
         }
         host
+    }
+
+    /// What the browser is started with.
+    pub const fn flags(self) -> &'static [&'static str] {
+        match self {
+            Self::WithGpu => &SOFTWARE_GPU,
+            _ => &[],
+        }
     }
 }
 
@@ -168,6 +179,10 @@ pub const STATES: &[State] = &[
          await new Promise((resolve) => setTimeout(resolve, 1000));
          button.click();",
     ),
+    State::new("raced-with-gpu", "await element.race()").with("n=1e8&threads=8").at(Place::WithGpu).chosen(),
+    State::new("running-gpu", "await begin(element.run({ mode: 'gpu', n: 1e10 }))").with(USUAL).at(Place::WithGpu),
+    State::new("gpu", "await element.run({ mode: 'gpu' })").with("n=1e8&threads=8").at(Place::WithGpu).chosen(),
+    State::new("gpu-refused", "await element.run({ mode: 'gpu' }).catch(() => {})").with(USUAL),
     State::new("too-short", COMPARED).with("n=100&threads=8"),
     State::new("too-many-threads", COMPARED).with("n=3e8&threads=9"),
     State::new("wrong", COMPARED).with(USUAL).at(Place::Spoilt(
