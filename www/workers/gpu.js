@@ -76,7 +76,7 @@ class Gpu {
         came.sum += sum;
         came.kernel = kernel === null || came.kernel === null ? null : came.kernel + kernel;
         onAdded(BLOCK * whole + rest);
-        if (!isOver) this.#fit(dispatch());
+        if (whole === room) this.#fit(dispatch());
       }
     };
     await Promise.all(this.#trips.map(travel));
