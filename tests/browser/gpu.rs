@@ -369,6 +369,27 @@ fn after_many_gpu_runs_there_are_as_many_workers_as_before_and_hardly_more_memor
 }
 
 #[test]
+fn what_fits_into_one_dispatch_comes_to_be_handed_over_in_one() {
+    on_page_with_gpu(async |page, host| {
+        let told = "new BroadcastChannel('groups').postMessage(groups); pass.dispatchWorkgroups(groups);";
+        host.spoil("/gpu-trip.js", Fault::Replaced("pass.dispatchWorkgroups(groups);", told));
+        // Of one group are the trips that have nothing to add; 69 are those of all integers together.
+        let groups = page
+            .eval(
+                "const groups = [];
+                 const channel = new BroadcastChannel('groups');
+                 channel.onmessage = ({ data }) => groups.push(data);
+                 await element.run({ mode: 'gpu', n: 18e6, repeats: 5 });
+                 channel.close();
+                 return groups.filter((it) => it > 1);",
+            )
+            .await;
+        let groups = groups.as_array().unwrap();
+        assert_eq!(groups.last(), Some(&json!(69)), "{groups:?}");
+    });
+}
+
+#[test]
 fn the_gpus_part_is_at_most_6_kb_after_gzip_and_comes_once_it_is_asked_for() {
     const PART: &str = "/www/pkg/gpu.js";
     in_browser_with(&SOFTWARE_GPU, async |page| {

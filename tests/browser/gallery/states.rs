@@ -180,7 +180,7 @@ pub const STATES: &[State] = &[
          button.click();",
     ),
     State::new("raced-with-gpu", "await element.race()").with("n=1e8&threads=8").at(Place::WithGpu).chosen(),
-    State::new("running-gpu", "await begin(element.run({ mode: 'gpu', n: 1e10 }))").with(USUAL).at(Place::WithGpu),
+    State::new("running-gpu", "await begin(element.run({ mode: 'gpu' }))").with("n=1e10&threads=8").at(Place::WithGpu),
     State::new("gpu", "await element.run({ mode: 'gpu' })").with("n=1e8&threads=8").at(Place::WithGpu).chosen(),
     State::new("gpu-refused", "await element.run({ mode: 'gpu' }).catch(() => {})").with(USUAL),
     State::new("too-short", COMPARED).with("n=100&threads=8"),
