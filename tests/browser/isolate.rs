@@ -343,9 +343,13 @@ fn the_readme_says_how_to_take_the_service_workers_back() {
         let farewell = "self.registration?.unregister();";
         assert!(readme.contains(farewell));
         host.put("isolate.js", farewell);
-        // WebKitGTK, which moves an isolated page to another process, may not know its registrations at once.
-        page.eval("await (await navigator.serviceWorker.ready).update().catch(() => {})").await;
-        page.until("return navigator.serviceWorker.getRegistrations().then(({ length }) => length === 0)").await;
+        // Browsers look for a new worker some time after each visit. One that is at it already may not look again when
+        // it is told to, and may be done before.
+        page.until(
+            "return navigator.serviceWorker.getRegistration()
+               .then((present) => present?.update().then(() => false, () => false) ?? true)",
+        )
+        .await;
         page.open(&address).await;
         assert_eq!(page.eval("return crossOriginIsolated").await, false);
     });
