@@ -399,6 +399,7 @@ class ParallelSumElement extends Base {
     if (language === "en") return this.#speak(inEnglish()); // at once
     const limit = setTimeout(() => this.#controls ?? this.#speak(inEnglish()), LANGUAGE_LIMIT);
     const texts = await textsIn(language);
+    if (more) await fetchMore(texts); // as what is shown may be told in those
     clearTimeout(limit);
     if (language !== this.#language) return; // it has changed again
     this.#language = texts.language; // English, where that one cannot be had

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::driver::{Page, alone, in_browser_with, on_page_in_each_browser};
+use crate::driver::{Page, alone, in_browser_with, in_each_browser, on_page_in_each_browser};
 use crate::embed::OTHER_SITE;
 use crate::endurance::either;
 use crate::host::{Constants, Fault, Host, built};
@@ -196,6 +196,30 @@ fn where_there_is_no_gpu_that_is_told_with_what_to_do_the_race_has_the_other_lan
         let asked = page.attempt("await element.race({ lanes: ['serial', 'gpu'], n: 1e6 })").await.unwrap_err();
         assert_eq!(asked, thrown, "what is asked for and is not there is refused");
         assert_eq!(page.eval("return (await element.compare({ n: 1e6, threads: 2 })).parallel.correct").await, true);
+    });
+}
+
+/// The words for it come only once they are asked for, and so they do in a language that is chosen afterwards.
+#[test]
+fn why_there_is_no_gpu_is_told_in_whatever_language_is_chosen_afterwards() {
+    in_each_browser(async |page| {
+        let host = Host::as_served(Constants::Quick).await;
+        for languages in [["en", "ko", "en"], ["ko", "en", "ko"]] {
+            page.open(&format!("{}/www/embed.html?lang={}", host.address, languages[0])).await;
+            let thrown = page.attempt("await element.run({ mode: 'gpu', n: 1e6 })").await.unwrap_err();
+            assert!(thrown.message.starts_with("This browser"), "{thrown:?}");
+            for language in languages {
+                page.eval(&format!("element.lang = '{language}'")).await;
+                let begins = if language == "en" { "This browser" } else { "이 브라우저" };
+                page.until(&format!(
+                    "const {{ shadowRoot: root }} = document.querySelector('parallel-sum');
+                     return root.querySelector('form')?.lang === '{language}' && root.querySelector('[part=failure]').textContent.startsWith('{begins}')"
+                ))
+                .await;
+                let words = page.eval("return root.querySelector('[part=speedup]').textContent").await;
+                assert_eq!(words, "–", "the rest is drawn, too");
+            }
+        }
     });
 }
 
