@@ -216,8 +216,8 @@ fn why_there_is_no_gpu_is_told_in_whatever_language_is_chosen_afterwards() {
                      return root.querySelector('form')?.lang === '{language}' && root.querySelector('[part=failure]').textContent.startsWith('{begins}')"
                 ))
                 .await;
-                let words = page.eval("return root.querySelector('[part=speedup]').textContent").await;
-                assert_eq!(words, "–", "the rest is drawn, too");
+                let speedup = page.eval("return root.querySelector('[part=speedup]').textContent").await;
+                assert_eq!(speedup, "–", "the rest is drawn, too");
             }
         }
     });
